@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: BSL-1.0
+// plugin-spec: prints the spec that a plugin's config.json becomes, or writes it into a bundle.
+#include <specline/specline.hpp>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <iostream>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sl = specline;
+
+namespace {
+
+constexpr std::string_view usage =
+    "usage: plugin-spec [--rootfs DIR] [--exec-root DIR] [--id ID] [--set NAME[.FIELD]=VALUE]...\n"
+    "                   [--pipeline docker|corrected] [--bundle DIR] [--pretty] FILE|-\n";
+
+constexpr std::string_view help =
+    "\n"
+    "Prints the OCI runtime spec of a container engine's plugin. FILE is the plugin's config.json, a plugin\n"
+    "object, what `plugin inspect` prints, or the engine's state file; - is the standard input.\n"
+    "\n"
+    "  --rootfs DIR        the root filesystem; else the state file's, else `rootfs` beside FILE\n"
+    "  --exec-root DIR     where the plugin's folder for sockets is made (default: /run/specline)\n"
+    "  --id ID             names a plugin without an id, or chooses from several\n"
+    "  --set SETTING       as `plugin set` takes it; may be given again\n"
+    "  --pipeline NAME     docker: what the engine builds (default); corrected: not built yet\n"
+    "  --bundle DIR        writes DIR/config.json instead of printing\n"
+    "  --pretty            prints with lines and indents\n"
+    "  --version, --help   print that\n"
+    "\n"
+    "Exit status: 0, 1 for an error in the text, a setting or the machine, 2 for wrong usage.\n";
+
+struct options {
+    std::optional<std::string> rootfs;
+    std::string exec_root = "/run/specline";
+    std::string id;
+    std::vector<std::string_view> settings;
+    std::string pipeline = "docker";
+    std::optional<std::string> bundle;
+    bool pretty = false;
+    std::optional<std::string> file;
+};
+
+int wrong_usage(std::string const& what)
+{
+    std::cerr << "plugin-spec: " << what << '\n' << usage;
+    return 2;
+}
+
+// `file:line:column: what (where)`.
+int failed(std::string_view file, sl::status const& why)
+{
+    std::cerr << "plugin-spec: " << file << ':';
+    if (why.line() != 0) std::cerr << why.line() << ':' << why.column() << ':';
+    std::cerr << ' ' << why.message() << '\n';
+    return 1;
+}
+
+int failed(std::string_view file, std::string_view what)
+{
+    std::cerr << "plugin-spec: " << file << ": " << what << '\n';
+    return 1;
+}
+
+// Compact JSON with lines and indents; an empty object or list stays on its line.
+std::string indented(std::string_view json)
+{
+    std::string text;
+    std::size_t depth = 0;
+    bool in_string = false;
+    auto const new_line = [&] { text.append("\n").append(2 * depth, ' '); };
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        char const c = json[i];
+        bool const opens = !in_string && (c == '{' || c == '['), closes = !in_string && (c == '}' || c == ']');
+        bool const empty = i != 0 && (json[i - 1] == '{' || json[i - 1] == '[');
+        if (closes) --depth;
+        if (closes && !empty) new_line();
+        text.push_back(c);
+        if (in_string && c == '\\') text.push_back(json[++i]);
+        else if (c == '"') in_string = !in_string;
+        else if (opens && ++depth, opens && json[i + 1] != '}' && json[i + 1] != ']') new_line();
+        else if (!in_string && c == ',') new_line();
+        else if (!in_string && c == ':') text.push_back(' ');
+    }
+    return text;
+}
+
+// The whole of a file; gives why it cannot be read.
+std::optional<std::string> read_all(std::string const& file, std::string& text)
+{
+    std::FILE* const in = file == "-" ? stdin : std::fopen(file.c_str(), "rb");
+    if (in == nullptr) return std::strerror(errno);
+    char part[65536];
+    while (std::size_t const n = std::fread(part, 1, sizeof part, in)) text.append(part, n);
+    int const error = std::ferror(in) != 0 ? errno : 0;
+    if (in != stdin) std::fclose(in);
+    if (error != 0) return std::strerror(error);
+    return {};
+}
+
+std::string default_rootfs(std::string const& file, sl::plugin_file const& read)
+{
+    if (!read.rootfs.empty()) return read.rootfs;
+    auto const slash = file.rfind('/');
+    return (slash == file.npos ? std::string{} : file.substr(0, slash + 1)) + "rootfs";
+}
+
+int run(options const& given)
+{
+    std::string const& file = *given.file;
+    std::string_view const name = file == "-" ? "standard input" : std::string_view{file};
+    std::string text;
+    if (auto const why = read_all(file, text)) return failed(name, *why);
+
+    auto read = sl::read_plugin_file(text, {.id = given.id});
+    if (!read) return failed(name, read.status());
+    if (!given.settings.empty())
+        if (auto const s = sl::set(read->plugin, given.settings); !s) return failed(name, s);
+
+    std::string const rootfs = given.rootfs.value_or(default_rootfs(file, *read));
+    sl::posix_host const host;
+    sl::bundle const where{.rootfs = rootfs, .exec_root = given.exec_root};
+    auto const spec = sl::docker_plugin.build<sl::oci::spec>(sl::inputs{read->plugin, where, host});
+    if (!spec) return failed(name, spec.status());
+
+    std::string json = sl::oci::write(*spec);
+    if (given.pretty) json = indented(json);
+    if (given.bundle) {
+        if (auto const s = sl::write_bundle_text(*given.bundle, json); !s) return failed(name, s);
+        return 0;
+    }
+    std::cout << json << '\n' << std::flush;
+    return std::cout ? 0 : failed(name, "the spec cannot be printed");
+}
+
+// Reads the words of the command line; gives an exit status where that is all there is to do.
+std::optional<int> parse(std::vector<std::string_view> const& words, options& given)
+{
+    bool flags = true;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        std::string_view const word = words[i];
+        if (!flags || word == "-" || !word.starts_with("-")) {
+            if (given.file) return wrong_usage("one FILE is enough, but there is also: " + std::string{word});
+            given.file = word;
+            continue;
+        }
+        std::string_view flag = word;
+        std::optional<std::string_view> value;
+        if (auto const equals = word.find('='); equals != word.npos) {
+            flag = word.substr(0, equals);
+            value = word.substr(equals + 1);
+        }
+        if (flag == "--" || flag == "--pretty" || flag == "--help" || flag == "--version") {
+            if (value) return wrong_usage(std::string{flag} + " takes no value");
+            if (flag == "--help") return (std::cout << usage << help), 0;
+            if (flag == "--version")
+                return (std::cout << "plugin-spec " << SPECLINE_VERSION_MAJOR << '.' << SPECLINE_VERSION_MINOR << '.'
+                                  << SPECLINE_VERSION_PATCH << '\n'),
+                       0;
+            if (flag == "--pretty") given.pretty = true;
+            else flags = false;
+            continue;
+        }
+        bool const known = flag == "--rootfs" || flag == "--exec-root" || flag == "--id" || flag == "--set" ||
+                           flag == "--pipeline" || flag == "--bundle";
+        if (!known) return wrong_usage("there is no flag " + std::string{flag});
+        if (!value && ++i == words.size()) return wrong_usage(std::string{flag} + " needs a value");
+        if (!value) value = words[i];
+        if (flag == "--rootfs") given.rootfs = *value;
+        else if (flag == "--exec-root") given.exec_root = *value;
+        else if (flag == "--id") given.id = *value;
+        else if (flag == "--set") given.settings.push_back(*value);
+        else if (flag == "--bundle") given.bundle = *value;
+        else given.pipeline = *value;
+    }
+    if (!given.file) return wrong_usage("which FILE?");
+    if (given.pipeline == "corrected") return failed(*given.file, "the corrected pipeline is not built yet");
+    if (given.pipeline != "docker") return wrong_usage("there is no pipeline " + given.pipeline);
+    return {};
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    options given;
+    if (auto const status = parse({argv + 1, argv + argc}, given)) return *status;
+    return run(given);
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: BSL-1.0
+// Where the text and the lists of the view kinds live: a bump allocator over the caller's bytes.
+#ifndef SPECLINE_ARENA_HPP
+#define SPECLINE_ARENA_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace specline {
+
+namespace detail {
+
+/// Memory taken during constant evaluation, where bytes cannot become objects; freed by the arena.
+struct constant_block {
+    constant_block* next = nullptr;
+    constexpr virtual ~constant_block() = default;
+};
+
+template <class T>
+struct constant_block_of final : constant_block {
+    T* data;
+    std::size_t size;
+    constexpr explicit constant_block_of(std::size_t n) : data{std::allocator<T>{}.allocate(n)}, size{n} {}
+    constexpr ~constant_block_of() override { std::allocator<T>{}.deallocate(data, size); }
+};
+
+}  // namespace detail
+
+/// Gives out the caller's bytes, one piece after the other, and takes them back all at once.
+///
+/// It never calls the heap and never throws: once something did not fit, `full` stays true, and every call that
+/// was given the arena fails with `errc::arena_full`. In a constant expression it has no limit.
+/// Not for several threads at once; use one each.
+class arena {
+public:
+    /// Gives out `bytes`, which must outlive the arena and all that is made in it.
+    constexpr explicit arena(std::span<std::byte> bytes) noexcept : bytes_{bytes} {}
+    arena(arena const&) = delete;
+    arena& operator=(arena const&) = delete;
+    constexpr ~arena() { free_blocks(); }
+
+    /// Room for `n` objects of `T`, not yet constructed, or nullptr where there is none left.
+    template <class T>
+    constexpr T* allocate(std::size_t n)
+    {
+        static_assert(std::is_trivially_destructible_v<T>, "specline: an arena destroys nothing");
+        if (n == 0) return nullptr;
+        if (std::is_constant_evaluated()) {
+            auto* block = new detail::constant_block_of<T>{n};
+            block->next = std::exchange(blocks_, block);
+            if constexpr (std::is_scalar_v<T>)  // these are written by assignment, so they must have begun
+                for (std::size_t i = 0; i < n; ++i) std::construct_at(block->data + i);
+            return block->data;
+        }
+        std::size_t const padding = (alignof(T) - reinterpret_cast<std::uintptr_t>(bytes_.data() + used_)) % alignof(T);
+        std::size_t const left = bytes_.size() - used_;
+        if (left < padding || (left - padding) / sizeof(T) < n) {
+            constexpr auto most = (std::numeric_limits<std::size_t>::max)();
+            missing_ = n > (most - padding) / sizeof(T) ? most : n * sizeof(T) + padding - left;
+            return nullptr;
+        }
+        void* const place = bytes_.data() + used_ + padding;
+        used_ += padding + n * sizeof(T);
+        return static_cast<T*>(place);
+    }
+
+    /// Makes the newest piece, `n` objects at `data`, longer or shorter where it is: `wanted` objects. False where it
+    /// is not the newest, or where the room does not suffice.
+    template <class T>
+    constexpr bool resize(T const* data, std::size_t n, std::size_t wanted) noexcept
+    {
+        if (std::is_constant_evaluated() || n == 0) return false;
+        if (static_cast<void const*>(data + n) != bytes_.data() + used_) return false;
+        std::size_t const before = used_ - n * sizeof(T);
+        if ((bytes_.size() - before) / sizeof(T) < wanted) return false;
+        used_ = before + wanted * sizeof(T);
+        return true;
+    }
+
+    /// A copy of `text` that lives as long as the arena's bytes; empty where there is no room.
+    constexpr std::string_view copy(std::string_view text)
+    {
+        char* const place = allocate<char>(text.size());
+        if (place == nullptr) return {};
+        std::copy_n(text.data(), text.size(), place);
+        return {place, text.size()};
+    }
+
+    /// The bytes that are left, to be written to before they are taken with `allocate<char>`; none in a constant
+    /// expression.
+    constexpr std::span<char> rest() const noexcept
+    {
+        if (std::is_constant_evaluated()) return {};
+        return {reinterpret_cast<char*>(bytes_.data()) + used_, bytes_.size() - used_};
+    }
+
+    /// Whether something did not fit since the last `clear`.
+    constexpr bool full() const noexcept { return missing_ != 0; }
+    /// How many bytes more the last piece that did not fit would have needed.
+    constexpr std::size_t missing() const noexcept { return missing_; }
+    /// How many bytes are given out.
+    constexpr std::size_t used() const noexcept { return used_; }
+
+    /// Takes all bytes back: everything that was made in the arena is gone.
+    constexpr void clear() noexcept
+    {
+        free_blocks();
+        used_ = 0;
+        missing_ = 0;
+    }
+
+private:
+    constexpr void free_blocks() noexcept
+    {
+        while (blocks_ != nullptr) {
+            auto* const next = blocks_->next;
+            delete blocks_;
+            blocks_ = next;
+        }
+    }
+
+    std::span<std::byte> bytes_;
+    std::size_t used_ = 0;
+    std::size_t missing_ = 0;
+    detail::constant_block* blocks_ = nullptr;
+};
+
+/// A list of the view kinds: it borrows a constant array or another list, and moves into an arena with the first
+/// change. Trivially copyable; a copy sees what the original sees, so copy with `shared` what both may change.
+template <class T>
+class arena_list {
+public:
+    using value_type = T;             ///< what it holds
+    using const_iterator = T const*;  ///< how it is walked
+
+    /// An empty list.
+    constexpr arena_list() noexcept = default;
+    /// Borrows `constants`, which must outlive the list.
+    constexpr arena_list(std::span<T const> constants) noexcept
+        : data_{constants.data()}, size_{static_cast<std::uint32_t>(constants.size())}
+    {
+    }
+
+    constexpr T const* begin() const noexcept { return data_; }                       ///< the first
+    constexpr T const* end() const noexcept { return data_ + size_; }                 ///< behind the last
+    constexpr std::size_t size() const noexcept { return size_; }                     ///< how many
+    constexpr bool empty() const noexcept { return size_ == 0; }                      ///< whether there are none
+    constexpr T const& operator[](std::size_t i) const noexcept { return data_[i]; }  ///< `i` < size
+
+    /// The same elements, borrowed: changing this list or that one leaves the other as it is, but for elements that are
+    /// changed where they are by the one that owns them.
+    constexpr arena_list shared() const noexcept { return std::span<T const>{data_, size_}; }
+
+    /// Makes room for `more` elements behind the last. False where the arena has none.
+    constexpr bool reserve(arena& room, std::size_t more)
+    {
+        if (more <= capacity_ - (std::min)(size_, capacity_)) return true;
+        if (more > (std::numeric_limits<std::uint32_t>::max)() / 2 - size_) return false;
+        auto const wanted = (std::max<std::size_t>)(size_ + more, capacity_ + capacity_ / 2);
+        if (capacity_ != 0 && room.resize(data_, capacity_, wanted)) {
+            capacity_ = static_cast<std::uint32_t>(wanted);
+            return true;
+        }
+        T* const moved = room.template allocate<T>(wanted);
+        if (moved == nullptr) return false;
+        for (std::uint32_t i = 0; i < size_; ++i) std::construct_at(moved + i, data_[i]);
+        data_ = moved;
+        capacity_ = static_cast<std::uint32_t>(wanted);
+        return true;
+    }
+
+    /// Adds `value` at the end. False where the arena has no room.
+    constexpr bool push_back(arena& room, T const& value)
+    {
+        if (size_ >= capacity_ && !reserve(room, size_ / 2 + 4)) return false;
+        std::construct_at(const_cast<T*>(data_ + size_), value);
+        ++size_;
+        return true;
+    }
+
+    /// The elements, to be changed where they are; moves borrowed ones into the arena first. nullptr where the arena
+    /// has no room or the list is empty.
+    constexpr T* edit(arena& room)
+    {
+        if (capacity_ == 0 && size_ != 0 && !reserve(room, 1)) return nullptr;
+        return const_cast<T*>(data_);
+    }
+
+    /// Keeps the first `n` elements.
+    constexpr void truncate(std::size_t n) noexcept
+    {
+        size_ = static_cast<std::uint32_t>((std::min<std::size_t>)(n, size_));
+    }
+
+private:
+    T const* data_ = nullptr;
+    std::uint32_t size_ = 0;
+    std::uint32_t capacity_ = 0;  // 0: the elements are borrowed, and never written to
+};
+
+}  // namespace specline
+#endif

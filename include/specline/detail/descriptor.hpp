@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: BSL-1.0
+// System calls as values: no leak, no interruption, no text cut off at a NUL.
+#ifndef SPECLINE_DETAIL_DESCRIPTOR_HPP
+#define SPECLINE_DETAIL_DESCRIPTOR_HPP
+
+#include <specline/host.hpp>
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+namespace specline::detail {
+
+/// An open file, closed at the end.
+class descriptor {
+public:
+    explicit descriptor(int fd) noexcept : fd_{fd} {}
+    descriptor(descriptor&& other) noexcept : fd_{std::exchange(other.fd_, -1)} {}
+    descriptor& operator=(descriptor&&) = delete;
+    ~descriptor() { (void)close(); }
+
+    explicit operator bool() const noexcept { return fd_ >= 0; }
+    int get() const noexcept { return fd_; }
+    int release() noexcept { return std::exchange(fd_, -1); }
+    /// Closes it, once: after EINTR Linux has closed it too. Gives an errno.
+    int close() noexcept
+    {
+        if (fd_ < 0) return 0;
+        return ::close(release()) == 0 || errno == EINTR ? 0 : errno;
+    }
+
+private:
+    int fd_;
+};
+
+/// Calls until no signal interrupts, and gives an errno, 0 for success.
+template <class Call>
+int retried(Call const& call)
+{
+    for (;;) {
+        if (call() != -1) return 0;
+        if (errno != EINTR) return errno;
+    }
+}
+
+/// A path for a system call: on the stack, ended by a NUL and with none in it.
+class c_path {
+public:
+    explicit c_path(std::string_view path) noexcept
+    {
+        if (path.find('\0') != path.npos) error_ = EINVAL;
+        else if (path.size() >= sizeof text_) error_ = ENAMETOOLONG;
+        else text_[path.copy(text_, path.size())] = '\0';
+    }
+    int error() const noexcept { return error_; }
+    char const* get() const noexcept { return text_; }
+
+private:
+    char text_[PATH_MAX];
+    int error_ = 0;
+};
+
+inline node node_of(struct ::stat const& found)
+{
+    node n;
+    switch (found.st_mode & S_IFMT) {
+    case S_IFDIR: n.type = node_type::folder; break;
+    case S_IFLNK: n.type = node_type::link; break;
+    case S_IFBLK: n.type = node_type::block; break;
+    case S_IFCHR: n.type = node_type::character; break;
+    case S_IFIFO: n.type = node_type::fifo; break;
+    default: n.type = node_type::other;
+    }
+    n.major = gnu_dev_major(found.st_rdev);
+    n.minor = gnu_dev_minor(found.st_rdev);
+    n.mode = static_cast<std::uint32_t>(found.st_mode & 07777);
+    n.uid = found.st_uid;
+    n.gid = found.st_gid;
+    return n;
+}
+
+/// The names in an open folder, in byte order; those up to an error.
+inline std::vector<std::string> names_in(::DIR* folder)
+{
+    std::vector<std::string> names;
+    while (auto const* const entry = ::readdir(folder)) {
+        std::string_view const name{entry->d_name};
+        if (name != "." && name != "..") names.emplace_back(name);
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+/// Calls `receive` for what is in the folder `name` of the open folder `at`, and below; `below` is the way there.
+template <class Receive>
+void walk_folder(int at, char const* name, std::string& below, Receive const& receive)
+{
+    descriptor opened{::openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)};
+    if (!opened) return;
+    ::DIR* const folder = ::fdopendir(opened.get());
+    if (folder == nullptr) return;
+    int const fd = opened.release();  // the stream closes it
+    std::size_t const size = below.size();
+    for (auto const& entry : names_in(folder)) {
+        struct ::stat found{};
+        if (retried([&] { return ::fstatat(fd, entry.c_str(), &found, AT_SYMLINK_NOFOLLOW); }) != 0) continue;
+        below.append(entry);
+        if (S_ISDIR(found.st_mode)) {
+            below.push_back('/');
+            walk_folder(fd, entry.c_str(), below, receive);
+        } else {
+            receive(std::string_view{below}, node_of(found));
+        }
+        below.resize(size);
+    }
+    ::closedir(folder);
+}
+
+/// A new file beside those of the folder `at`, mode 0600 whatever the umask; `name` is what it is called.
+inline descriptor make_new_file(int at, std::string& name)
+{
+    for (int i = 0; i < 100; ++i) {
+        name = ".config.json." + std::to_string(::getpid()) + "." + std::to_string(i);
+        int const fd = ::openat(at, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+        if (fd >= 0) {
+            (void)::fchmod(fd, 0600);
+            return descriptor{fd};
+        }
+        if (errno == EINTR) continue;
+        if (errno != EEXIST) break;
+    }
+    return descriptor{-1};
+}
+
+/// write(2) until all is written; gives an errno.
+inline int write_all(int fd, std::string_view text)
+{
+    while (!text.empty()) {
+        auto const n = ::write(fd, text.data(), text.size());
+        if (n >= 0) text.remove_prefix(static_cast<std::size_t>(n));
+        else if (errno != EINTR) return errno;
+    }
+    return 0;
+}
+
+/// Whether the first line of /proc/self/uid_map is not the whole range; false where there is no such file.
+/// Source: user_namespaces(7).
+inline bool in_user_namespace()
+{
+    descriptor const map{::open("/proc/self/uid_map", O_RDONLY | O_CLOEXEC)};
+    if (!map) return false;
+    char text[128];
+    ::ssize_t n = -1;
+    if (retried([&] { return static_cast<int>(n = ::read(map.get(), text, sizeof text - 1)); }) != 0) return false;
+    text[n] = '\0';
+    unsigned long inside = 1, outside = 1, count = 0;
+    return std::sscanf(text, "%lu %lu %lu", &inside, &outside, &count) != 3 || inside != 0 || outside != 0 ||
+           count != 4294967295UL;
+}
+
+}  // namespace specline::detail
+#endif

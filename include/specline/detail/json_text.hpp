@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: BSL-1.0
+// JSON text, put into a buffer as the engine's encoder puts it.
+#ifndef SPECLINE_DETAIL_JSON_TEXT_HPP
+#define SPECLINE_DETAIL_JSON_TEXT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+namespace specline::detail {
+
+/// How many bytes at the beginning of `text`, not empty and beginning with a byte of 0x80 or more, are one UTF-8
+/// sequence; 0 where they are none. Source: RFC 3629.
+constexpr std::size_t utf8_sequence(std::string_view text)
+{
+    auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    unsigned const first = byte(0);
+    std::size_t const size = first >= 0xc2 && first < 0xe0   ? 2
+                             : first >= 0xe0 && first < 0xf0 ? 3
+                             : first >= 0xf0 && first < 0xf5 ? 4
+                                                             : 0;
+    if (size == 0 || text.size() < size) return 0;
+    for (std::size_t i = 1; i < size; ++i)
+        if ((byte(i) & 0xc0) != 0x80) return 0;
+    unsigned const second = byte(1);
+    bool const overlong = (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90);
+    bool const surrogate = first == 0xed && second >= 0xa0;
+    bool const too_large = first == 0xf4 && second >= 0x90;
+    return overlong || surrogate || too_large ? 0 : size;
+}
+
+/// Writes into `out`, and goes on counting where that is full.
+class json_text {
+public:
+    constexpr explicit json_text(std::span<char> out) : at_{out.data()}, end_{out.data() + out.size()}, begin_{at_} {}
+
+    /// How many bytes the text has, or would have.
+    constexpr std::size_t size() const { return static_cast<std::size_t>(at_ - begin_) + beyond_; }
+
+    constexpr void put(char c)
+    {
+        if (at_ != end_) *at_++ = c;
+        else ++beyond_;
+    }
+
+    constexpr void put(std::string_view text) { put(text.data(), text.size()); }
+
+    constexpr void put(char const* text, std::size_t n)
+    {
+        if (static_cast<std::size_t>(end_ - at_) < n) {
+            end_ = at_;  // once something is left out, all that follows is
+            beyond_ += n;
+        } else if (std::is_constant_evaluated()) {
+            for (std::size_t i = 0; i < n; ++i) *at_++ = text[i];
+        } else if (n != 0) {
+            std::memcpy(at_, text, n);
+            at_ += n;
+        }
+    }
+
+    /// A string with quotes. Escapes: `\"`, `\\`, `\b \f \n \r \t`, other control characters as `\u00xx`, and a byte
+    /// that is no UTF-8 as `\ufffd`.
+    constexpr void string(std::string_view text)
+    {
+        put('"');
+        for (;;) {
+            std::size_t const n = plain_prefix(text);
+            put(text.data(), n);
+            if (n == text.size()) break;
+            text.remove_prefix(n);
+            text.remove_prefix(escape(text));
+        }
+        put('"');
+    }
+
+    constexpr void number(std::int64_t value)
+    {
+        char digits[20]{};
+        std::size_t n = sizeof digits;
+        auto rest =
+            value < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
+        do {
+            digits[--n] = static_cast<char>('0' + rest % 10);
+            rest /= 10;
+        } while (rest != 0);
+        if (value < 0) put('-');
+        put(digits + n, sizeof digits - n);
+    }
+
+private:
+    static constexpr bool is_plain(char c)
+    {
+        auto const byte = static_cast<unsigned char>(c);
+        return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
+    }
+
+    static constexpr std::size_t plain_prefix(std::string_view text)
+    {
+        std::size_t i = 0;
+        if (!std::is_constant_evaluated()) {
+            // Eight bytes at once: a high bit is left where a byte is below 0x20, a quote, a backslash, or above 0x7f.
+            constexpr std::uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
+            for (; i + 8 <= text.size(); i += 8) {
+                std::uint64_t word = 0;
+                std::memcpy(&word, text.data() + i, 8);
+                auto const zero_in = [](std::uint64_t x) { return (x - ones) & ~x; };
+                if (((word - ones * 0x20) | word | zero_in(word ^ ones * '"') | zero_in(word ^ ones * '\\')) & highs)
+                    break;
+            }
+        }
+        while (i < text.size() && is_plain(text[i])) ++i;
+        return i;
+    }
+
+    // Writes what stands first in `text`, which is not plain; gives how many bytes that were.
+    constexpr std::size_t escape(std::string_view text)
+    {
+        char const c = text[0];
+        auto const byte = static_cast<unsigned char>(c);
+        if (byte >= 0x80) {
+            std::size_t const n = utf8_sequence(text);
+            if (n == 0) put("\\ufffd");
+            else put(text.data(), n);
+            return n == 0 ? 1 : n;
+        }
+        constexpr std::string_view digits = "0123456789abcdef";
+        char const unicode[] = {'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]};
+        char const two[] = {'\\', letter(c)};
+        if (two[1] != 0) put(two, 2);
+        else put(unicode, 6);
+        return 1;
+    }
+
+    static constexpr char letter(char c)
+    {
+        switch (c) {
+        case '"':
+        case '\\': return c;
+        case '\b': return 'b';
+        case '\f': return 'f';
+        case '\n': return 'n';
+        case '\r': return 'r';
+        case '\t': return 't';
+        default: return 0;
+        }
+    }
+
+    char* at_;
+    char* end_;
+    char* begin_;
+    std::size_t beyond_ = 0;
+};
+
+}  // namespace specline::detail
+#endif

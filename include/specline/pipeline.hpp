@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: BSL-1.0
+// Policies, composed at compile time: checked, put in order, and run on one spec.
+#ifndef SPECLINE_PIPELINE_HPP
+#define SPECLINE_PIPELINE_HPP
+
+#include <specline/arena.hpp>
+#include <specline/detail/type_name.hpp>
+#include <specline/policy.hpp>
+#include <specline/status.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace specline {
+
+namespace detail {
+
+/// A host that can do all; to find out what a policy lacks. It is only declared.
+struct any_host {
+    int make_folder(std::string_view, unsigned);
+    answer<node> look(std::string_view);
+    int resolve(std::string_view, auto const&);
+    void walk(std::string_view, auto const&);
+    answer<locked_flags> mount_flags(std::string_view);
+    bool in_user_namespace();
+};
+
+/// Refuses what is no policy. A type of its own, so that the policy's name stands in the compiler's line.
+template <class P>
+struct check_policy {
+    static_assert(policy<P>, "specline: this is no policy: it needs a place, `static constexpr auto at = ...`");
+    static constexpr bool passed = policy<P>;
+};
+
+/// Refuses two policies for one place. As above; both names stand in the line.
+template <class P, class Q, bool SamePlace>
+struct check_two_policies {
+    static_assert(!SamePlace, "specline: two policies for one place: leave one out");
+    static constexpr bool passed = !SamePlace;
+};
+
+/// Refuses a policy that this spec or this host cannot serve. As above.
+template <class P, class Spec, class Inputs>
+struct check_fit {
+    static constexpr bool passed = policy_for<P, Spec, Inputs>;
+    static constexpr bool other_host =
+        passed || policy_for<P, Spec, inputs<std::remove_cvref_t<decltype(std::declval<Inputs>().plugin)>, any_host>>;
+    static_assert(passed || !other_host, "specline: the host lacks what this policy asks of it");
+    static_assert(passed || other_host,
+                  "specline: the spec type lacks a verb that this policy uses, or the policy has no "
+                  "`status apply(Spec&, Inputs const&) const` for it");
+};
+
+/// The order in which policies run, and the first two, if any, that want the same place.
+template <std::size_t N>
+struct schedule {
+    std::array<std::size_t, N> indexes{};
+    bool clash = false;
+    std::size_t first = 0;
+    std::size_t second = 0;
+};
+
+template <std::size_t N>
+constexpr schedule<N> make_schedule(std::array<position, N> const& at)
+{
+    schedule<N> s;
+    for (std::size_t i = 0; i < N; ++i) {
+        std::size_t k = i;
+        for (; k > 0 && at[s.indexes[k - 1]].order > at[i].order; --k) s.indexes[k] = s.indexes[k - 1];
+        s.indexes[k] = i;
+        bool const one_only = at[i].order % 2 == 0 && !(at[i] == position{place::modify});
+        if (one_only && k > 0 && at[s.indexes[k - 1]] == at[i] && !s.clash) {
+            s.clash = true;
+            s.first = s.indexes[k - 1];
+            s.second = i;
+        }
+    }
+    return s;
+}
+
+/// The schedule of policies that are fit for one; the compiler has spoken where they are not.
+template <class... Policies>
+struct scheduled {
+    static constexpr bool valid = false;
+};
+template <class... Policies>
+    requires(check_policy<Policies>::passed && ...)
+struct scheduled<Policies...> {
+    static constexpr auto plan = make_schedule<sizeof...(Policies)>({position{Policies::at}...});
+    static constexpr bool valid =
+        check_two_policies<std::tuple_element_t<plan.first, std::tuple<Policies...>>,
+                           std::tuple_element_t<plan.second, std::tuple<Policies...>>, plan.clash>::passed;
+};
+
+}  // namespace detail
+
+/// Policies in their places. The order in which they are listed has no meaning, but among several in one gap or at
+/// `place::modify`.
+///
+/// Refused by the compiler, in a sentence that begins with `specline:`: no policies, two for one place, what is no
+/// policy, a spec type without a verb that a policy uses, a host without what a policy asks.
+template <class... Policies>
+class pipeline {
+    static_assert(sizeof...(Policies) != 0, "specline: a pipeline needs at least one policy");
+
+public:
+    /// Takes the policies.
+    constexpr explicit pipeline(Policies... policies) : policies_{std::move(policies)...} {}
+
+    /// Builds a `Spec`, which owns its text, from nothing. Stops at the first policy that fails; the status has its
+    /// name.
+    template <class Spec, class Plugin, class Host>
+    constexpr result<Spec> build(inputs<Plugin, Host> const& in) const
+    {
+        static_assert(
+            !requires(Spec& spec) { requires std::same_as<decltype(spec.room), arena*>; },
+            "specline: a spec of views needs an arena: build<Spec>(inputs, room)");
+        Spec spec{};
+        if (status s = apply(spec, in); !s) return s;
+        return spec;
+    }
+
+    /// Builds a `Spec` of views, from nothing, in `room`. It lives as long as the plugin, the bundle's texts and the
+    /// room. Errors: also `errc::arena_full`.
+    template <class Spec, class Plugin, class Host>
+    constexpr result<Spec> build(inputs<Plugin, Host> const& in, arena& room) const
+    {
+        Spec spec{};
+        spec.room = &room;
+        if (status s = apply(spec, in); !s) return s;
+        return spec;
+    }
+
+    /// Applies the policies to a spec that is there. On failure the spec is half changed: throw it away.
+    template <class Spec, class Plugin, class Host>
+    constexpr status apply(Spec& spec, inputs<Plugin, Host> const& in) const
+    {
+        if constexpr (valid) {
+            if constexpr ((detail::check_fit<Policies, Spec, inputs<Plugin, Host>>::passed && ...)) {
+                status done;
+                [&]<std::size_t... I>(std::index_sequence<I...>) {
+                    (void)(run(std::get<scheduled::plan.indexes[I]>(policies_), spec, in, done) && ...);
+                }(std::index_sequence_for<Policies...>{});
+                return done;
+            }
+        }
+        return {};
+    }
+
+    /// The same pipeline with more policies.
+    template <class... More>
+    constexpr auto with(More... more) const
+    {
+        return std::apply([&](auto const&... p) { return pipeline<Policies..., More...>{p..., std::move(more)...}; },
+                          policies_);
+    }
+
+    /// The same pipeline without the policies of these types, which must be in it.
+    template <class... Unwanted>
+    constexpr auto without() const
+    {
+        static_assert((is_one_of<Unwanted, Policies...> && ...),
+                      "specline: a policy to leave out is not in the pipeline");
+        auto const keep = [](auto const& p) {
+            if constexpr (is_one_of<std::remove_cvref_t<decltype(p)>, Unwanted...>) return std::tuple<>{};
+            else return std::tuple{p};
+        };
+        auto const rest = std::apply([&](auto const&... p) { return std::tuple_cat(keep(p)...); }, policies_);
+        return std::apply([](auto const&... p) { return pipeline<std::remove_cvref_t<decltype(p)>...>{p...}; }, rest);
+    }
+
+private:
+    template <class T, class... List>
+    static constexpr bool is_one_of = (std::is_same_v<T, List> || ...);
+
+    using scheduled = detail::scheduled<Policies...>;
+    static constexpr bool valid = scheduled::valid;
+
+    template <class P, class Spec, class Inputs>
+    static constexpr bool run(P const& p, Spec& spec, Inputs const& in, status& done)
+    {
+        done = p.apply(spec, in);
+        if (done) done = spec_traits<Spec>::memory(spec);
+        if (!done) done = std::move(done).in(detail::type_name<P>());
+        return done.ok();
+    }
+
+    std::tuple<Policies...> policies_;
+};
+template <class... Policies>
+pipeline(Policies...) -> pipeline<Policies...>;
+
+}  // namespace specline
+#endif

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSL-1.0
+// A plugin from JSON text: a config.json, a plugin object, what `plugin inspect` prints, or the engine's state file.
+#ifndef SPECLINE_PLUGIN_READ_HPP
+#define SPECLINE_PLUGIN_READ_HPP
+
+#include <specline/arena.hpp>
+#include <specline/detail/json_place.hpp>
+#include <specline/detail/plugin_reader.hpp>
+#include <specline/plugin/model.hpp>
+#include <specline/plugin/settings.hpp>
+#include <specline/status.hpp>
+#include <specline/text.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace specline {
+
+/// How a plugin's text is read.
+struct read_options {
+    /// Chooses from an array of several plugins, and gives an id to a plugin that has none. A plugin with another id
+    /// is refused.
+    std::string_view id{};
+    /// How many objects and arrays may be within one another.
+    std::size_t max_depth = 32;
+};
+
+/// A plugin, and what its text says beside it.
+template <class Text>
+struct basic_plugin_file {
+    basic_plugin<Text> plugin{};  ///< the plugin
+    Text rootfs{};                ///< of the engine's state file: absolute path of the root filesystem; else empty
+};
+/// The kind that owns its text.
+using plugin_file = basic_plugin_file<std::string>;
+/// The kind that borrows it.
+using plugin_file_view = basic_plugin_file<std::string_view>;
+
+namespace detail {
+
+inline status text_error(errc code, std::string_view what, json_place const& at)
+{
+    return {code, what, at.pointer, 0, at.place};
+}
+
+template <class Text>
+result<basic_plugin_file<Text>> read_plugin_file(std::string_view text, memory_of<Text> room,
+                                                 read_options const& options)
+{
+    constexpr auto all = std::size_t(-1);
+    json::parse_options parsing;
+    parsing.max_depth = options.max_depth;
+    json::basic_parser<plugin_reader<Text>> parser{parsing, text, room, options.id};
+    json::error_code error;
+    std::size_t const read = parser.write_some(false, text.data(), text.size(), error);
+    if (error == json::error::too_deep)
+        return text_error(errc::too_deep, "objects and arrays are too deep: raise max_depth, or mend the text",
+                          find_place(text, options.max_depth, all));
+    if (error)
+        return text_error(errc::syntax, "not JSON: " + error.message(), find_place(text, options.max_depth, all));
+    if (read != text.size())
+        return text_error(errc::syntax, "not JSON: something stands behind its end", {{}, place_of(text, read)});
+
+    auto& reader = parser.handler();
+    if (misfit const& wrong = reader.wrong(); wrong.code != errc::ok) {
+        std::string what{"expected "};
+        what.append(wrong.expected).append(", found ").append(wrong.found);
+        return text_error(wrong.code, what, find_place(text, options.max_depth, wrong.value));
+    }
+    auto chosen = reader.finish();
+    if (!chosen) return std::move(chosen).status();
+    if (!chosen->has_settings)
+        if (status s = use_default_settings(chosen->plugin); !s) return s;
+    if (status s = memory_status(room); !s) return s;
+    return basic_plugin_file<Text>{std::move(chosen->plugin), std::move(chosen->rootfs)};
+}
+
+}  // namespace detail
+
+/// Reads a plugin from the text of its config.json, from a plugin object, from an array of them as `plugin inspect`
+/// prints it, or from the engine's state file, which also says where the root filesystem is.
+///
+/// Keys match whatever their case, unknown ones are passed over, null leaves a member as it is. Of two equal keys the
+/// later one overwrites what it names. Settings come from the text where it has them, else from its config.
+/// Errors, with JSON pointer, line and column: `errc::syntax`, `too_deep`, `wrong_type`, `number_out_of_range`,
+/// `nul_in_path`; without: `no_plugin`, `several_plugins`, `id_mismatch`.
+inline result<plugin_file> read_plugin_file(std::string_view text, read_options const& options = {})
+{
+    return detail::read_plugin_file<std::string>(text, heap{}, options);
+}
+
+/// The same, without the heap: the plugin borrows from `text` and from `room`. Errors: also `errc::arena_full`.
+inline result<plugin_file_view> read_plugin_file(std::string_view text, arena& room, read_options const& options = {})
+{
+    return detail::read_plugin_file<std::string_view>(text, &room, options);
+}
+
+/// Reads a plugin as `read_plugin_file` does.
+inline result<plugin> read_plugin(std::string_view text, read_options const& options = {})
+{
+    auto file = read_plugin_file(text, options);
+    if (!file) return std::move(file).status();
+    return std::move(file->plugin);
+}
+
+/// The same, without the heap: the plugin borrows from `text` and from `room`. Errors: also `errc::arena_full`.
+inline result<plugin_view> read_plugin(std::string_view text, arena& room, read_options const& options = {})
+{
+    auto file = read_plugin_file(text, room, options);
+    if (!file) return std::move(file).status();
+    return file->plugin;
+}
+
+}  // namespace specline
+#endif

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSL-1.0
+// All of specline.
+#ifndef SPECLINE_SPECLINE_HPP
+#define SPECLINE_SPECLINE_HPP
+
+#include <specline/arena.hpp>
+#include <specline/docker_plugin.hpp>
+#include <specline/host.hpp>
+#include <specline/host/memory.hpp>
+#include <specline/host/posix.hpp>
+#include <specline/oci/defaults.hpp>
+#include <specline/oci/spec.hpp>
+#include <specline/oci/write.hpp>
+#include <specline/pipeline.hpp>
+#include <specline/plugin/model.hpp>
+#include <specline/plugin/read.hpp>
+#include <specline/plugin/settings.hpp>
+#include <specline/policy.hpp>
+#include <specline/spec_traits.hpp>
+#include <specline/status.hpp>
+#include <specline/text.hpp>
+#include <specline/version.hpp>
+
+#endif

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSL-1.0
+// How the verbs reach the members of a struct, whether they may be absent or not, and its lists.
+#ifndef SPECLINE_VERBS_ACCESS_HPP
+#define SPECLINE_VERBS_ACCESS_HPP
+
+#include <specline/text.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace specline {
+
+namespace detail {
+
+/// The object in `part`, which is made first where it may be absent.
+template <class T>
+constexpr T& in(T& part)
+{
+    return part;
+}
+template <class T>
+constexpr T& in(std::optional<T>& part)
+{
+    return part ? *part : part.emplace();
+}
+
+/// Where `spec` takes memory: its member `room`, or the heap.
+template <class Spec>
+constexpr auto memory_in(Spec const& spec)
+{
+    if constexpr (requires { spec.room; }) return spec.room;
+    else return heap{};
+}
+
+template <class Member>
+constexpr void assign(Member& member, std::string_view text)
+{
+    member = Member(text);
+}
+
+/// Makes `list` hold `values`, each converted to what it holds.
+template <class Memory, class List, class Values>
+constexpr void replace_all(Memory memory, List& list, Values const& values)
+{
+    list = {};
+    append_all(memory, list, values);
+}
+
+/// Erases the elements for which `unwanted` is true; it is asked once for each, in order.
+template <class Memory, class List, class Predicate>
+constexpr void erase_from(Memory memory, List& list, Predicate&& unwanted)
+{
+    auto&& elements = detail::editable(memory, list);
+    auto const kept = std::remove_if(elements.begin(), elements.end(), [&](auto const& e) { return unwanted(e); });
+    auto const count = static_cast<std::size_t>(kept - elements.begin());
+    if constexpr (requires { list.truncate(count); }) list.truncate(count);
+    else list.erase(kept, list.end());
+}
+
+}  // namespace detail
+
+}  // namespace specline
+#endif

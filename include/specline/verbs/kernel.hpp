@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSL-1.0
+// What a policy may do to the Linux part of a spec: namespaces, paths, devices and their rules.
+#ifndef SPECLINE_VERBS_KERNEL_HPP
+#define SPECLINE_VERBS_KERNEL_HPP
+
+#include <specline/oci/kernel.hpp>
+#include <specline/verbs/access.hpp>
+
+#include <concepts>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace specline {
+
+/// A device node, as a verb takes it.
+struct device_node {
+    std::string_view path;        ///< absolute, in the container
+    std::string_view type;        ///< `c`, `b` or `p`
+    std::int64_t major = 0;       ///< 0 for a fifo
+    std::int64_t minor = 0;       ///< 0 for a fifo
+    std::uint32_t file_mode = 0;  ///< permission bits, 07777
+    std::uint32_t uid = 0;        ///< owner
+    std::uint32_t gid = 0;        ///< group
+};
+
+/// The verbs for the Linux part of any struct with the runtime spec's names (`linux_` for `linux`). A verb is there
+/// where its members are.
+template <class Spec>
+struct kernel_verbs {
+    /// `linux.rootfsPropagation`: `rshared`, `rslave` ….
+    static constexpr void set_rootfs_propagation(Spec& spec, std::string_view propagation)
+        requires requires { detail::in(spec.linux_).rootfsPropagation; }
+    {
+        detail::assign(detail::in(spec.linux_).rootfsPropagation, propagation);
+    }
+
+    /// Adds a new namespace of each of these types at the end of `linux.namespaces`.
+    static constexpr void add_namespaces(Spec& spec, std::span<oci::namespace_<std::string_view> const> namespaces)
+        requires requires { detail::in(spec.linux_).namespaces; }
+    {
+        auto& list = detail::in(spec.linux_).namespaces;
+        using element = typename std::decay_t<decltype(list)>::value_type;
+        if constexpr (std::same_as<element, oci::namespace_<std::string_view>>)
+            detail::append_all(detail::memory_in(spec), list, namespaces);
+        else
+            for (auto const& n : namespaces) {
+                element added{};
+                detail::assign(added.type, n.type);
+                detail::append(detail::memory_in(spec), list, std::move(added));
+            }
+    }
+    /// Removes the first namespace of this type: the container shares the host's.
+    static constexpr void remove_namespace(Spec& spec, std::string_view type)
+        requires requires { detail::in(spec.linux_).namespaces; }
+    {
+        bool found = false;
+        detail::erase_from(detail::memory_in(spec), detail::in(spec.linux_).namespaces,
+                           [&](auto const& n) { return !found && (found = n.type == type); });
+    }
+
+    /// `linux.maskedPaths`: absolute paths in the container.
+    static constexpr void set_masked_paths(Spec& spec, std::span<std::string_view const> paths)
+        requires requires { detail::in(spec.linux_).maskedPaths; }
+    {
+        detail::replace_all(detail::memory_in(spec), detail::in(spec.linux_).maskedPaths, paths);
+    }
+    /// `linux.readonlyPaths`: absolute paths in the container.
+    static constexpr void set_readonly_paths(Spec& spec, std::span<std::string_view const> paths)
+        requires requires { detail::in(spec.linux_).readonlyPaths; }
+    {
+        detail::replace_all(detail::memory_in(spec), detail::in(spec.linux_).readonlyPaths, paths);
+    }
+
+    /// Adds a node at the end of `linux.devices`.
+    static constexpr void add_device(Spec& spec, device_node const& node)
+        requires requires { detail::in(spec.linux_).devices; }
+    {
+        auto& list = detail::in(spec.linux_).devices;
+        typename std::decay_t<decltype(list)>::value_type added{};
+        detail::assign(added.path, node.path);
+        detail::assign(added.type, node.type);
+        added.major = node.major;
+        added.minor = node.minor;
+        added.fileMode = node.file_mode;
+        added.uid = node.uid;
+        added.gid = node.gid;
+        detail::append(detail::memory_in(spec), list, std::move(added));
+    }
+    /// Adds rules at the end of `linux.resources.devices`. The list must be a constant.
+    static constexpr void add_device_rules(Spec& spec, std::span<oci::device_rule<std::string_view> const> rules)
+        requires requires { detail::in(detail::in(spec.linux_).resources).devices; }
+    {
+        auto& list = detail::in(detail::in(spec.linux_).resources).devices;
+        using element = typename std::decay_t<decltype(list)>::value_type;
+        if constexpr (std::same_as<element, oci::device_rule<std::string_view>>)
+            detail::append_all(detail::memory_in(spec), list, rules);
+        else
+            for (auto const& r : rules) add_device_rule(spec, r);
+    }
+    /// Adds a rule at the end of `linux.resources.devices`.
+    static constexpr void add_device_rule(Spec& spec, oci::device_rule<std::string_view> const& rule)
+        requires requires { detail::in(detail::in(spec.linux_).resources).devices; }
+    {
+        auto& list = detail::in(detail::in(spec.linux_).resources).devices;
+        typename std::decay_t<decltype(list)>::value_type added{};
+        added.allow = rule.allow;
+        detail::assign(added.type, rule.type);
+        added.major = rule.major;
+        added.minor = rule.minor;
+        detail::assign(added.access, rule.access);
+        detail::append(detail::memory_in(spec), list, std::move(added));
+    }
+    /// Removes every rule of `linux.resources.devices`.
+    static constexpr void clear_device_rules(Spec& spec)
+        requires requires { detail::in(detail::in(spec.linux_).resources).devices; }
+    {
+        detail::in(detail::in(spec.linux_).resources).devices = {};
+    }
+};
+
+}  // namespace specline
+#endif

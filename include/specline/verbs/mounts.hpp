@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: BSL-1.0
+// What a policy may do to the root and the mounts of a spec.
+#ifndef SPECLINE_VERBS_MOUNTS_HPP
+#define SPECLINE_VERBS_MOUNTS_HPP
+
+#include <specline/oci/filesystem.hpp>
+#include <specline/verbs/access.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace specline {
+
+/// The texts of a mount, as a verb shows them: valid until the mount is changed.
+struct mount_text {
+    std::string_view destination;  ///< path in the container
+    std::string_view type;         ///< filesystem type
+    std::string_view source;       ///< path of the host, or what the filesystem takes
+};
+
+/// The verbs for the root and the mounts of any struct with the runtime spec's names. A verb is there where its
+/// members are.
+template <class Spec>
+struct mount_verbs {
+    /// `root`: a path, absolute or relative to the bundle, and whether it is read-only.
+    static constexpr void set_root(Spec& spec, std::string_view path, bool readonly)
+        requires requires { detail::in(spec.root).path; }
+    {
+        auto& root = detail::in(spec.root);
+        detail::assign(root.path, path);
+        root.readonly = readonly;
+    }
+
+    /// Adds a mount at the end of `mounts`; `options` is any list of texts.
+    template <class Options>
+    static constexpr void add_mount(Spec& spec, std::string_view destination, std::string_view type,
+                                    std::string_view source, Options const& options)
+        requires requires { spec.mounts; }
+    {
+        auto const memory = detail::memory_in(spec);
+        typename std::decay_t<decltype(spec.mounts)>::value_type mount{};
+        detail::assign(mount.destination, destination);
+        detail::assign(mount.type, type);
+        detail::assign(mount.source, source);
+        detail::append_all(memory, mount.options, options);
+        detail::append(memory, spec.mounts, std::move(mount));
+    }
+    /// Adds constant mounts at the end of `mounts`.
+    static constexpr void add_mounts(Spec& spec, std::span<oci::mount<std::string_view> const> mounts)
+        requires requires { spec.mounts; }
+    {
+        if constexpr (std::same_as<decltype(spec.mounts), arena_list<oci::mount<std::string_view>>>)
+            detail::append_all(detail::memory_in(spec), spec.mounts, mounts);
+        else
+            for (auto const& m : mounts) add_mount(spec, m.destination, m.type, m.source, m.options);
+    }
+    /// How many mounts there are.
+    static constexpr std::size_t mount_count(Spec const& spec)
+        requires requires { spec.mounts; }
+    {
+        return spec.mounts.size();
+    }
+    /// The texts of mount `i`.
+    static constexpr mount_text mount_at(Spec const& spec, std::size_t i)
+        requires requires { spec.mounts; }
+    {
+        auto const& m = spec.mounts[i];
+        return {m.destination, m.type, m.source};
+    }
+    /// How many options mount `i` has.
+    static constexpr std::size_t option_count(Spec const& spec, std::size_t i)
+        requires requires { spec.mounts; }
+    {
+        return spec.mounts[i].options.size();
+    }
+    /// Option `k` of mount `i`.
+    static constexpr std::string_view option_at(Spec const& spec, std::size_t i, std::size_t k)
+        requires requires { spec.mounts; }
+    {
+        return spec.mounts[i].options[k];
+    }
+    /// Adds an option at the end of those of mount `i`.
+    static constexpr void add_option(Spec& spec, std::size_t i, std::string_view option)
+        requires requires { spec.mounts; }
+    {
+        auto const memory = detail::memory_in(spec);
+        auto&& mounts = detail::editable(memory, spec.mounts);
+        if (i < mounts.size()) {
+            using text = typename std::decay_t<decltype(mounts[i].options)>::value_type;
+            detail::append(memory, mounts[i].options, text(option));
+        }
+    }
+    /// Erases the options of mount `i` for which `unwanted(std::string_view)` is true; it is asked once for each, in
+    /// order.
+    template <class Predicate>
+    static constexpr void erase_options(Spec& spec, std::size_t i, Predicate&& unwanted)
+        requires requires { spec.mounts; }
+    {
+        auto const memory = detail::memory_in(spec);
+        auto&& mounts = detail::editable(memory, spec.mounts);
+        if (i < mounts.size()) detail::erase_from(memory, mounts[i].options, unwanted);
+    }
+    /// Erases the mounts for which `unwanted(mount_text)` is true; it is asked once for each, in order.
+    template <class Predicate>
+    static constexpr void erase_mounts(Spec& spec, Predicate&& unwanted)
+        requires requires { spec.mounts; }
+    {
+        detail::erase_from(detail::memory_in(spec), spec.mounts,
+                           [&](auto const& m) { return unwanted(mount_text{m.destination, m.type, m.source}); });
+    }
+};
+
+}  // namespace specline
+#endif
