@@ -63,6 +63,7 @@ result<basic_plugin_file<Text>> read_plugin_file(std::string_view text, memory_o
     if (read != text.size())
         return text_error(errc::syntax, "not JSON: something stands behind its end", {{}, place_of(text, read)});
 
+    if (status s = memory_status(room); !s) return s;
     auto& reader = parser.handler();
     if (misfit const& wrong = reader.wrong(); wrong.code != errc::ok) {
         std::string what{"expected "};
