@@ -5,10 +5,12 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <iostream>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 namespace sl = specline;
@@ -103,11 +105,13 @@ std::optional<std::string> read_all(std::string const& file, std::string& text)
     return {};
 }
 
+// Absolute where there is a FILE to be beside: a relative one would be taken from the bundle's folder.
 std::string default_rootfs(std::string const& file, sl::plugin_file const& read)
 {
     if (!read.rootfs.empty()) return read.rootfs;
-    auto const slash = file.rfind('/');
-    return (slash == file.npos ? std::string{} : file.substr(0, slash + 1)) + "rootfs";
+    if (file == "-") return "rootfs";
+    std::error_code ignored;
+    return std::filesystem::absolute(file, ignored).replace_filename("rootfs").lexically_normal().string();
 }
 
 int run(options const& given)

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
-// Pipelines at run time: the order, the stop at the first failure, the name of who failed, and many threads.
+// Pipelines at run time: the order, the stop at the first failure, the name of who failed.
 #include <specline/pipeline.hpp>
 
 #include "catch.hpp"
 
 #include <specline/docker_plugin.hpp>
 #include <specline/host/memory.hpp>
-#include <specline/oci/write.hpp>
-#include <specline/plugin/read.hpp>
 
 #include <array>
 #include <cstddef>
 #include <string>
-#include <thread>
-#include <vector>
 
 namespace sl = specline;
 namespace policies = specline::policies;
@@ -140,28 +136,4 @@ TEST_CASE("a room too small is an error that names the policy that found it full
     sl::arena room{enough};
     CHECK(sl::docker_plugin.build<sl::oci::spec_view>(sl::inputs{in, where, host}, room).ok());
     CHECK(room.used() < 2048);
-}
-
-TEST_CASE("one pipeline serves eight threads", "[threads]")
-{
-    constexpr std::string_view text =
-        R"({"Id":"x","Config":{"Env":[{"Name":"A","Value":"1"}],"Network":{"Type":"host"},"PropagatedMount":"/m"}})";
-    std::vector<std::string> answers(8);
-    std::vector<std::thread> threads;
-    for (auto& answer : answers)
-        threads.emplace_back([&answer, text] {
-            std::vector<std::byte> bytes(65536);
-            for (int i = 0; i < 200; ++i) {
-                sl::arena room{bytes};
-                sl::memory_host host;
-                auto const p = sl::read_plugin(text, room);
-                auto const spec = sl::docker_plugin.build<sl::oci::spec_view>(sl::inputs{*p, where, host}, room);
-                auto const owned = sl::docker_plugin.build<sl::oci::spec>(sl::inputs{*p, where, host});
-                answer = *sl::oci::write(*spec, room);
-                if (answer != sl::oci::write(*owned)) answer = "the kinds differ";
-            }
-        });
-    for (auto& t : threads) t.join();
-    for (auto const& answer : answers) CHECK(answer == answers[0]);
-    CHECK(answers[0].starts_with("{\"ociVersion\""));
 }
