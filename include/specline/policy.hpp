@@ -81,7 +81,7 @@ constexpr position before(place where) noexcept { return {where, -1}; }
 template <class P>
 concept policy = requires {
     requires std::convertible_to<decltype(P::at), position>;
-    typename std::bool_constant<(position{P::at}, true)>;
+    typename std::integral_constant<int, position{P::at}.order>;  // it is a constant
 };
 
 /// A policy that can be applied to a `Spec`, given `Inputs`.

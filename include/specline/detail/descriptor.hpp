@@ -104,10 +104,12 @@ inline std::vector<std::string> names_in(::DIR* folder)
     return names;
 }
 
-/// Calls `receive` for what is in the folder `name` of the open folder `at`, and below; `below` is the way there.
+/// Calls `receive` for what is in the folder `name` of the open folder `at`, and below; `below` is the way there, and
+/// goes no deeper than a path may be long.
 template <class Receive>
 void walk_folder(int at, char const* name, std::string& below, Receive const& receive)
 {
+    if (below.size() >= PATH_MAX) return;
     descriptor opened{::openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)};
     if (!opened) return;
     ::DIR* const folder = ::fdopendir(opened.get());

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
 namespace specline {
 
@@ -33,6 +34,10 @@ constexpr auto memory_in(Spec const& spec)
     if constexpr (requires { spec.room; }) return spec.room;
     else return heap{};
 }
+
+/// What a list holds.
+template <class List>
+using element_of = typename std::remove_cvref_t<List>::value_type;
 
 template <class Member>
 constexpr void assign(Member& member, std::string_view text)

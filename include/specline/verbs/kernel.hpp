@@ -26,6 +26,33 @@ struct device_node {
     std::uint32_t gid = 0;        ///< group
 };
 
+namespace detail {
+
+template <class Spec>
+concept with_namespaces = requires(Spec& spec, element_of<decltype(in(spec.linux_).namespaces)>& one) { one.type; };
+
+template <class Spec>
+concept with_devices = requires(Spec& spec, element_of<decltype(in(spec.linux_).devices)>& device) {
+    device.path;
+    device.type;
+    device.major;
+    device.minor;
+    device.fileMode;
+    device.uid;
+    device.gid;
+};
+
+template <class Spec>
+concept with_device_rules = requires(Spec& spec, element_of<decltype(in(in(spec.linux_).resources).devices)>& rule) {
+    rule.allow;
+    rule.type;
+    rule.major;
+    rule.minor;
+    rule.access;
+};
+
+}  // namespace detail
+
 /// The verbs for the Linux part of any struct with the runtime spec's names (`linux_` for `linux`). A verb is there
 /// where its members are.
 template <class Spec>
@@ -39,10 +66,10 @@ struct kernel_verbs {
 
     /// Adds a new namespace of each of these types at the end of `linux.namespaces`.
     static constexpr void add_namespaces(Spec& spec, std::span<oci::namespace_<std::string_view> const> namespaces)
-        requires requires { detail::in(spec.linux_).namespaces; }
+        requires detail::with_namespaces<Spec>
     {
         auto& list = detail::in(spec.linux_).namespaces;
-        using element = typename std::decay_t<decltype(list)>::value_type;
+        using element = detail::element_of<decltype(list)>;
         if constexpr (std::same_as<element, oci::namespace_<std::string_view>>)
             detail::append_all(detail::memory_in(spec), list, namespaces);
         else
@@ -54,7 +81,7 @@ struct kernel_verbs {
     }
     /// Removes the first namespace of this type: the container shares the host's.
     static constexpr void remove_namespace(Spec& spec, std::string_view type)
-        requires requires { detail::in(spec.linux_).namespaces; }
+        requires detail::with_namespaces<Spec>
     {
         bool found = false;
         detail::erase_from(detail::memory_in(spec), detail::in(spec.linux_).namespaces,
@@ -76,10 +103,10 @@ struct kernel_verbs {
 
     /// Adds a node at the end of `linux.devices`.
     static constexpr void add_device(Spec& spec, device_node const& node)
-        requires requires { detail::in(spec.linux_).devices; }
+        requires detail::with_devices<Spec>
     {
         auto& list = detail::in(spec.linux_).devices;
-        typename std::decay_t<decltype(list)>::value_type added{};
+        detail::element_of<decltype(list)> added{};
         detail::assign(added.path, node.path);
         detail::assign(added.type, node.type);
         added.major = node.major;
@@ -91,10 +118,10 @@ struct kernel_verbs {
     }
     /// Adds rules at the end of `linux.resources.devices`. The list must be a constant.
     static constexpr void add_device_rules(Spec& spec, std::span<oci::device_rule<std::string_view> const> rules)
-        requires requires { detail::in(detail::in(spec.linux_).resources).devices; }
+        requires detail::with_device_rules<Spec>
     {
         auto& list = detail::in(detail::in(spec.linux_).resources).devices;
-        using element = typename std::decay_t<decltype(list)>::value_type;
+        using element = detail::element_of<decltype(list)>;
         if constexpr (std::same_as<element, oci::device_rule<std::string_view>>)
             detail::append_all(detail::memory_in(spec), list, rules);
         else
@@ -102,10 +129,10 @@ struct kernel_verbs {
     }
     /// Adds a rule at the end of `linux.resources.devices`.
     static constexpr void add_device_rule(Spec& spec, oci::device_rule<std::string_view> const& rule)
-        requires requires { detail::in(detail::in(spec.linux_).resources).devices; }
+        requires detail::with_device_rules<Spec>
     {
         auto& list = detail::in(detail::in(spec.linux_).resources).devices;
-        typename std::decay_t<decltype(list)>::value_type added{};
+        detail::element_of<decltype(list)> added{};
         added.allow = rule.allow;
         detail::assign(added.type, rule.type);
         added.major = rule.major;
@@ -115,7 +142,7 @@ struct kernel_verbs {
     }
     /// Removes every rule of `linux.resources.devices`.
     static constexpr void clear_device_rules(Spec& spec)
-        requires requires { detail::in(detail::in(spec.linux_).resources).devices; }
+        requires detail::with_device_rules<Spec>
     {
         detail::in(detail::in(spec.linux_).resources).devices = {};
     }

@@ -22,13 +22,31 @@ struct mount_text {
     std::string_view source;       ///< path of the host, or what the filesystem takes
 };
 
+namespace detail {
+
+template <class Spec>
+concept with_root = requires(Spec& spec) {
+    in(spec.root).path;
+    in(spec.root).readonly;
+};
+
+template <class Spec>
+concept with_mounts = requires(Spec& spec, element_of<decltype(spec.mounts)>& mount) {
+    mount.destination;
+    mount.type;
+    mount.source;
+    mount.options;
+};
+
+}  // namespace detail
+
 /// The verbs for the root and the mounts of any struct with the runtime spec's names. A verb is there where its
 /// members are.
 template <class Spec>
 struct mount_verbs {
     /// `root`: a path, absolute or relative to the bundle, and whether it is read-only.
     static constexpr void set_root(Spec& spec, std::string_view path, bool readonly)
-        requires requires { detail::in(spec.root).path; }
+        requires detail::with_root<Spec>
     {
         auto& root = detail::in(spec.root);
         detail::assign(root.path, path);
@@ -39,10 +57,10 @@ struct mount_verbs {
     template <class Options>
     static constexpr void add_mount(Spec& spec, std::string_view destination, std::string_view type,
                                     std::string_view source, Options const& options)
-        requires requires { spec.mounts; }
+        requires detail::with_mounts<Spec>
     {
         auto const memory = detail::memory_in(spec);
-        typename std::decay_t<decltype(spec.mounts)>::value_type mount{};
+        detail::element_of<decltype(spec.mounts)> mount{};
         detail::assign(mount.destination, destination);
         detail::assign(mount.type, type);
         detail::assign(mount.source, source);
@@ -51,7 +69,7 @@ struct mount_verbs {
     }
     /// Adds constant mounts at the end of `mounts`.
     static constexpr void add_mounts(Spec& spec, std::span<oci::mount<std::string_view> const> mounts)
-        requires requires { spec.mounts; }
+        requires detail::with_mounts<Spec>
     {
         if constexpr (std::same_as<decltype(spec.mounts), arena_list<oci::mount<std::string_view>>>)
             detail::append_all(detail::memory_in(spec), spec.mounts, mounts);
@@ -60,37 +78,37 @@ struct mount_verbs {
     }
     /// How many mounts there are.
     static constexpr std::size_t mount_count(Spec const& spec)
-        requires requires { spec.mounts; }
+        requires detail::with_mounts<Spec>
     {
         return spec.mounts.size();
     }
     /// The texts of mount `i`.
     static constexpr mount_text mount_at(Spec const& spec, std::size_t i)
-        requires requires { spec.mounts; }
+        requires detail::with_mounts<Spec>
     {
         auto const& m = spec.mounts[i];
         return {m.destination, m.type, m.source};
     }
     /// How many options mount `i` has.
     static constexpr std::size_t option_count(Spec const& spec, std::size_t i)
-        requires requires { spec.mounts; }
+        requires detail::with_mounts<Spec>
     {
         return spec.mounts[i].options.size();
     }
     /// Option `k` of mount `i`.
     static constexpr std::string_view option_at(Spec const& spec, std::size_t i, std::size_t k)
-        requires requires { spec.mounts; }
+        requires detail::with_mounts<Spec>
     {
         return spec.mounts[i].options[k];
     }
     /// Adds an option at the end of those of mount `i`.
     static constexpr void add_option(Spec& spec, std::size_t i, std::string_view option)
-        requires requires { spec.mounts; }
+        requires detail::with_mounts<Spec>
     {
         auto const memory = detail::memory_in(spec);
         auto&& mounts = detail::editable(memory, spec.mounts);
         if (i < mounts.size()) {
-            using text = typename std::decay_t<decltype(mounts[i].options)>::value_type;
+            using text = detail::element_of<decltype(mounts[i].options)>;
             detail::append(memory, mounts[i].options, text(option));
         }
     }
@@ -98,7 +116,7 @@ struct mount_verbs {
     /// order.
     template <class Predicate>
     static constexpr void erase_options(Spec& spec, std::size_t i, Predicate&& unwanted)
-        requires requires { spec.mounts; }
+        requires detail::with_mounts<Spec>
     {
         auto const memory = detail::memory_in(spec);
         auto&& mounts = detail::editable(memory, spec.mounts);
@@ -107,7 +125,7 @@ struct mount_verbs {
     /// Erases the mounts for which `unwanted(mount_text)` is true; it is asked once for each, in order.
     template <class Predicate>
     static constexpr void erase_mounts(Spec& spec, Predicate&& unwanted)
-        requires requires { spec.mounts; }
+        requires detail::with_mounts<Spec>
     {
         detail::erase_from(detail::memory_in(spec), spec.mounts,
                            [&](auto const& m) { return unwanted(mount_text{m.destination, m.type, m.source}); });

@@ -12,6 +12,19 @@ namespace specline {
 /// Which set of capabilities: capabilities(7).
 enum class capability_set { bounding, effective, inheritable, permitted, ambient };
 
+namespace detail {
+
+template <class Spec>
+concept with_capabilities = requires(Spec& spec) {
+    in(in(spec.process).capabilities).bounding;
+    in(in(spec.process).capabilities).effective;
+    in(in(spec.process).capabilities).inheritable;
+    in(in(spec.process).capabilities).permitted;
+    in(in(spec.process).capabilities).ambient;
+};
+
+}  // namespace detail
+
 /// The verbs for the process of any struct with the runtime spec's names. A verb is there where its members are.
 template <class Spec>
 struct process_verbs {
@@ -57,7 +70,7 @@ struct process_verbs {
     /// Adds names, with `CAP_`, at the end of one of the sets of `process.capabilities`; `names` is any list of texts.
     template <class Names>
     static constexpr void add_capabilities(Spec& spec, capability_set set, Names const& names)
-        requires requires { detail::in(detail::in(spec.process).capabilities).bounding; }
+        requires detail::with_capabilities<Spec>
     {
         auto& sets = detail::in(detail::in(spec.process).capabilities);
         auto const add = [&](auto& list) { detail::append_all(detail::memory_in(spec), list, names); };
