@@ -40,8 +40,12 @@ struct constant_block_of final : constant_block {
 /// Not for several threads at once; use one each.
 class arena {
 public:
+    /// Has no bytes to give out; for constant expressions.
+    constexpr arena() noexcept = default;
     /// Gives out `bytes`, which must outlive the arena and all that is made in it.
     constexpr explicit arena(std::span<std::byte> bytes) noexcept : bytes_{bytes} {}
+    /// The same.
+    explicit arena(std::span<char> bytes) noexcept : bytes_{std::as_writable_bytes(bytes)} {}
     arena(arena const&) = delete;
     arena& operator=(arena const&) = delete;
     constexpr ~arena() { free_blocks(); }

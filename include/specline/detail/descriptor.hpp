@@ -56,6 +56,14 @@ int retried(Call const& call)
     }
 }
 
+/// openat(2), never across an exec; where it fails errno says why. `mode` is for O_CREAT.
+inline descriptor open_at(int at, char const* path, int flags, ::mode_t mode = 0)
+{
+    int fd = -1;
+    (void)retried([&] { return fd = ::openat(at, path, flags | O_CLOEXEC, mode); });
+    return descriptor{fd};
+}
+
 /// A path for a system call: on the stack, ended by a NUL and with none in it.
 class c_path {
 public:
@@ -110,7 +118,7 @@ template <class Receive>
 void walk_folder(int at, char const* name, std::string& below, Receive const& receive)
 {
     if (below.size() >= PATH_MAX) return;
-    descriptor opened{::openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)};
+    descriptor opened = open_at(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
     if (!opened) return;
     ::DIR* const folder = ::fdopendir(opened.get());
     if (folder == nullptr) return;
@@ -136,12 +144,10 @@ inline descriptor make_new_file(int at, std::string& name)
 {
     for (int i = 0; i < 100; ++i) {
         name = ".config.json." + std::to_string(::getpid()) + "." + std::to_string(i);
-        int const fd = ::openat(at, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-        if (fd >= 0) {
-            (void)::fchmod(fd, 0600);
-            return descriptor{fd};
+        if (descriptor made = open_at(at, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600)) {
+            (void)retried([&] { return ::fchmod(made.get(), 0600); });
+            return made;
         }
-        if (errno == EINTR) continue;
         if (errno != EEXIST) break;
     }
     return descriptor{-1};
@@ -162,7 +168,7 @@ inline int write_all(int fd, std::string_view text)
 /// Source: user_namespaces(7).
 inline bool in_user_namespace()
 {
-    descriptor const map{::open("/proc/self/uid_map", O_RDONLY | O_CLOEXEC)};
+    descriptor const map = open_at(AT_FDCWD, "/proc/self/uid_map", O_RDONLY);
     if (!map) return false;
     char text[128];
     ::ssize_t n = -1;

@@ -119,7 +119,8 @@ private:
         std::size_t made = ends.size() - 1;
         while (error == 0 && made > 0) error = make_one(path, ends[--made], mode);
         if (error != 0)
-            for (std::size_t i = made + 1; i < ends.size(); ++i) (void)::rmdir(path.substr(0, ends[i]).c_str());
+            for (std::size_t i = made + 1; i < ends.size(); ++i)
+                (void)detail::retried([&] { return ::rmdir(path.substr(0, ends[i]).c_str()); });
         return error;
     }
 
@@ -145,7 +146,7 @@ inline status write_bundle_text(std::string_view folder, std::string_view text)
     if (path.find('\0') != path.npos) return {errc::nul_in_path, "a path has no NUL: take it out", folder};
     auto const failed = [&](std::string_view what, int error) { return status{errc::system, what, folder, error}; };
 
-    detail::descriptor const bundle{::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    detail::descriptor const bundle = detail::open_at(AT_FDCWD, path.c_str(), O_RDONLY | O_DIRECTORY);
     if (!bundle) return failed("cannot open the bundle's folder", errno);
     std::string name;
     detail::descriptor file = detail::make_new_file(bundle.get(), name);
@@ -157,7 +158,7 @@ inline status write_bundle_text(std::string_view folder, std::string_view text)
     if (error == 0)
         error = detail::retried([&] { return ::renameat(bundle.get(), name.c_str(), bundle.get(), "config.json"); });
     if (error != 0) {
-        (void)::unlinkat(bundle.get(), name.c_str(), 0);
+        (void)detail::retried([&] { return ::unlinkat(bundle.get(), name.c_str(), 0); });
         return failed("cannot write config.json", error);
     }
     // The new name is there; this makes it last through a power failure, where the filesystem can.
