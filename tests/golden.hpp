@@ -133,7 +133,7 @@ template <class Text>
 json::value to_json(sl::basic_settings<Text> const& s)
 {
     auto const text = [](auto const& t) { return json::value(std::string_view{t}.data() ? std::string{t} : ""); };
-    auto const optional = [&](auto const& t) { return t ? text(*t) : json::value{nullptr}; };
+    auto const optional = [&](auto const& t) { return t ? text(*t) : json::value(nullptr); };
     auto const texts = [&](auto const& list) {
         json::array a;
         for (auto const& t : list) a.push_back(text(t));

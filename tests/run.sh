@@ -40,7 +40,7 @@ run_tests() {
     local status=0
     ctest --preset "$1" --no-tests=error -O "build/$1/tests.log" >/dev/null || status=$?
     if [ $status -ne 0 ]; then cat "build/$1/tests.log"; else tail -n +2 "build/$1/tests.log" | grep -v ' Passed ' || true; fi
-    grep -h '^skipped: ' "build/$1/Testing/Temporary/LastTest.log" | sort | uniq -c || true
+    grep -hE '^(skipped|not checked): ' "build/$1/Testing/Temporary/LastTest.log" | sort | uniq -c || true
     return $status
 }
 

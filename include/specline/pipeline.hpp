@@ -29,31 +29,33 @@ struct any_host {
     bool in_user_namespace();
 };
 
-/// Refuses what is no policy. A type of its own, so that the policy's name stands in the compiler's line.
+/// Refuses what is no policy. This and the next two are functions, called where there is something to refuse: the
+/// policy's name stands in the compiler's line, and nothing of them is left to be complained about.
 template <class P>
-struct check_policy {
+constexpr void check_policy()
+{
     static_assert(policy<P>, "specline: this is no policy: it needs a place, `static constexpr auto at = ...`");
-    static constexpr bool passed = policy<P>;
-};
+}
 
-/// Refuses two policies for one place. As above; both names stand in the line.
-template <class P, class Q, bool SamePlace>
-struct check_two_policies {
+/// Refuses two policies for one place.
+template <class P, class Q, bool SamePlace = true>
+constexpr void check_two_policies()
+{
     static_assert(!SamePlace, "specline: two policies for one place: leave one out");
-    static constexpr bool passed = !SamePlace;
-};
+}
 
-/// Refuses a policy that this spec or this host cannot serve. As above.
+/// Refuses a policy that this spec or this host cannot serve.
 template <class P, class Spec, class Inputs>
-struct check_fit {
-    static constexpr bool passed = policy_for<P, Spec, Inputs>;
-    static constexpr bool other_host =
-        passed || policy_for<P, Spec, inputs<std::remove_cvref_t<decltype(std::declval<Inputs>().plugin)>, any_host>>;
+constexpr void check_fit()
+{
+    using plugin = std::remove_cvref_t<decltype(std::declval<Inputs>().plugin)>;
+    constexpr bool passed = policy_for<P, Spec, Inputs>;
+    constexpr bool other_host = passed || policy_for<P, Spec, inputs<plugin, any_host>>;
     static_assert(passed || !other_host, "specline: the host lacks what this policy asks of it");
     static_assert(passed || other_host,
                   "specline: the spec type lacks a verb that this policy uses, or the policy has no "
                   "`status apply(Spec&, Inputs const&) const` for it");
-};
+}
 
 /// The order in which policies run, and the first two, if any, that want the same place.
 template <std::size_t N>
@@ -82,19 +84,21 @@ constexpr schedule<N> make_schedule(std::array<position, N> const& at)
     return s;
 }
 
-/// The schedule of policies that are fit for one; the compiler has spoken where they are not.
+/// The schedule of policies; the compiler speaks where they have none.
 template <class... Policies>
-struct scheduled {
-    static constexpr bool valid = false;
-};
-template <class... Policies>
-    requires(check_policy<Policies>::passed && ...)
-struct scheduled<Policies...> {
-    static constexpr auto plan = make_schedule<sizeof...(Policies)>({position{Policies::at}...});
-    static constexpr bool valid =
-        check_two_policies<std::tuple_element_t<plan.first, std::tuple<Policies...>>,
-                           std::tuple_element_t<plan.second, std::tuple<Policies...>>, plan.clash>::passed;
-};
+constexpr schedule<sizeof...(Policies)> plan_of()
+{
+    if constexpr (sizeof...(Policies) == 0) return {};
+    else if constexpr (!(policy<Policies> && ...))
+        return (check_policy<Policies>(), ...), schedule<sizeof...(Policies)>{};
+    else {
+        constexpr auto plan = make_schedule<sizeof...(Policies)>({position{Policies::at}...});
+        using all = std::tuple<Policies...>;
+        if constexpr (plan.clash)
+            check_two_policies<std::tuple_element_t<plan.first, all>, std::tuple_element_t<plan.second, all>>();
+        return plan;
+    }
+}
 
 }  // namespace detail
 
@@ -106,6 +110,8 @@ struct scheduled<Policies...> {
 template <class... Policies>
 class pipeline {
     static_assert(sizeof...(Policies) != 0, "specline: a pipeline needs at least one policy");
+    static constexpr auto plan = detail::plan_of<Policies...>();
+    static_assert(plan.indexes.size() == sizeof...(Policies));  // so that the plan is made where policies are listed
 
 public:
     /// Takes the policies.
@@ -139,16 +145,16 @@ public:
     template <class Spec, class Plugin, class Host>
     constexpr status apply(Spec& spec, inputs<Plugin, Host> const& in) const
     {
-        if constexpr (valid) {
-            if constexpr ((detail::check_fit<Policies, Spec, inputs<Plugin, Host>>::passed && ...)) {
-                status done;
-                [&]<std::size_t... I>(std::index_sequence<I...>) {
-                    (void)(run(std::get<scheduled::plan.indexes[I]>(policies_), spec, in, done) && ...);
-                }(std::index_sequence_for<Policies...>{});
-                return done;
-            }
+        if constexpr (!(policy_for<Policies, Spec, inputs<Plugin, Host>> && ...)) {
+            if constexpr ((policy<Policies> && ...)) (detail::check_fit<Policies, Spec, inputs<Plugin, Host>>(), ...);
+            return {};
+        } else {
+            status done;
+            [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+                (void)(run(std::get<plan.indexes[Index]>(policies_), spec, in, done) && ...);
+            }(std::index_sequence_for<Policies...>{});
+            return done;
         }
-        return {};
     }
 
     /// The same pipeline with more policies.
@@ -176,9 +182,6 @@ public:
 private:
     template <class T, class... List>
     static constexpr bool is_one_of = (std::is_same_v<T, List> || ...);
-
-    using scheduled = detail::scheduled<Policies...>;
-    static constexpr bool valid = scheduled::valid;
 
     template <class P, class Spec, class Inputs>
     static constexpr bool run(P const& p, Spec& spec, Inputs const& in, status& done)

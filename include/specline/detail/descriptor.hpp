@@ -112,12 +112,11 @@ inline std::vector<std::string> names_in(::DIR* folder)
     return names;
 }
 
-/// Calls `receive` for what is in the folder `name` of the open folder `at`, and below; `below` is the way there, and
-/// goes no deeper than a path may be long.
+/// Calls `receive` for what is in the folder `name` of the open folder `at`, and below; `below` is the way there, of
+/// `most` bytes at most. One descriptor a level: where they run out, what is deeper is passed over.
 template <class Receive>
-void walk_folder(int at, char const* name, std::string& below, Receive const& receive)
+void walk_folder(int at, char const* name, std::string& below, std::size_t most, Receive const& receive)
 {
-    if (below.size() >= PATH_MAX) return;
     descriptor opened = open_at(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
     if (!opened) return;
     ::DIR* const folder = ::fdopendir(opened.get());
@@ -128,10 +127,10 @@ void walk_folder(int at, char const* name, std::string& below, Receive const& re
         struct ::stat found{};
         if (retried([&] { return ::fstatat(fd, entry.c_str(), &found, AT_SYMLINK_NOFOLLOW); }) != 0) continue;
         below.append(entry);
-        if (S_ISDIR(found.st_mode)) {
+        if (below.size() <= most && S_ISDIR(found.st_mode)) {
             below.push_back('/');
-            walk_folder(fd, entry.c_str(), below, receive);
-        } else {
+            walk_folder(fd, entry.c_str(), below, most, receive);
+        } else if (below.size() <= most) {
             receive(std::string_view{below}, node_of(found));
         }
         below.resize(size);

@@ -3,6 +3,8 @@
 #ifndef SPECLINE_DETAIL_JSON_TEXT_HPP
 #define SPECLINE_DETAIL_JSON_TEXT_HPP
 
+#include <specline/detail/utf8.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -11,26 +13,6 @@
 #include <type_traits>
 
 namespace specline::detail {
-
-/// How many bytes at the beginning of `text`, not empty and beginning with a byte of 0x80 or more, are one UTF-8
-/// sequence; 0 where they are none. Source: RFC 3629.
-constexpr std::size_t utf8_sequence(std::string_view text)
-{
-    auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    unsigned const first = byte(0);
-    std::size_t const size = first >= 0xc2 && first < 0xe0   ? 2
-                             : first >= 0xe0 && first < 0xf0 ? 3
-                             : first >= 0xf0 && first < 0xf5 ? 4
-                                                             : 0;
-    if (size == 0 || text.size() < size) return 0;
-    for (std::size_t i = 1; i < size; ++i)
-        if ((byte(i) & 0xc0) != 0x80) return 0;
-    unsigned const second = byte(1);
-    bool const overlong = (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90);
-    bool const surrogate = first == 0xed && second >= 0xa0;
-    bool const too_large = first == 0xf4 && second >= 0x90;
-    return overlong || surrogate || too_large ? 0 : size;
-}
 
 /// Writes into `out`, and goes on counting where that is full.
 class json_text {
@@ -76,17 +58,21 @@ public:
         put('"');
     }
 
-    constexpr void number(std::int64_t value)
+    /// A whole number of any type.
+    template <class Number>
+    constexpr void number(Number value)
     {
+        auto rest = static_cast<std::uint64_t>(value);
+        if (value < Number{}) {
+            put('-');
+            rest = 0 - rest;
+        }
         char digits[20]{};
         std::size_t n = sizeof digits;
-        auto rest =
-            value < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
         do {
             digits[--n] = static_cast<char>('0' + rest % 10);
             rest /= 10;
         } while (rest != 0);
-        if (value < 0) put('-');
         put(digits + n, sizeof digits - n);
     }
 

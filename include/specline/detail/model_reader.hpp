@@ -40,7 +40,7 @@ struct destination {
     field<Text> const* what = nullptr;  // nullptr: not known, passed over
     void* object = nullptr;             // whose member it is
     realm where = realm::object;
-    bool lenient = false;     // may be of another kind
+    bool decides = false;     // an object here says what the text is
     Text* instead = nullptr;  // where a string goes, in the realm `state`
 };
 
@@ -148,11 +148,7 @@ private:
 
     Document& document() { return static_cast<Document&>(*this); }
 
-    bool count()
-    {
-        ++values_;
-        return true;
-    }
+    bool count() { return ++values_, true; }
 
     bool in_list() const { return depth_ != 0 && frames_[depth_ - 1].list != nullptr; }
     bool is_for(field_kind kind) const
@@ -174,7 +170,7 @@ private:
             note(top.where, code, top.list->kind == field_kind::texts ? "a string" : "an object", found);
         } else if (depth_ == 0) {
             note(realm::bare, code, "an object or an array", found);
-        } else if (pending_.what != nullptr && !pending_.lenient) {
+        } else if (pending_.what != nullptr) {
             note(pending_.where, code, name_of(pending_.what->kind), found);
         }
     }
@@ -261,10 +257,14 @@ private:
             if (void* const element = add_element()) *static_cast<Text*>(element) = std::move(text);
             return;
         }
-        if (depth_ == 1 && pending_.instead != nullptr) *pending_.instead = text;
+        bool const nul = text.find('\0') != text.npos;
+        if (depth_ == 1 && pending_.instead != nullptr) {
+            if (nul) note(realm::state, errc::nul_in_path, "a string", "one with a NUL");
+            *pending_.instead = text;
+        }
         bool const optional = is_for(field_kind::optional_text);
         if (!optional && !is_for(field_kind::text)) return misfits("a string");
-        if (pending_.what->path && text.find('\0') != text.npos) return misfits("one with a NUL", errc::nul_in_path);
+        if (pending_.what->path && nul) return misfits("one with a NUL", errc::nul_in_path);
         if (optional) *static_cast<std::optional<Text>*>(target()) = std::move(text);
         else *static_cast<Text*>(target()) = std::move(text);
     }

@@ -90,7 +90,7 @@ private:
 
     void begins(destination<Text> const& where)
     {
-        if (where.lenient) config_ = true;
+        if (where.decides) config_ = true;
         if (where.what->key == "settings") (where.where == realm::state ? inner_ : object_).has_settings = true;
     }
 

@@ -53,24 +53,34 @@ public:
     /// mkdir(2), parents too; EROFS below a read-only mount.
     constexpr int make_folder(std::string_view path, unsigned /*mode*/)
     {
-        text whole = absolute(path);
-        std::size_t existing = 0;
-        for (std::size_t end = 1; end <= whole.size(); ++end) {
-            if (end < whole.size() && whole[end] != '/') continue;
-            std::string_view const part{whole.data(), end};
-            auto const found = look(part);
-            if (found && found.value.type == node_type::folder) existing = end;
-            else if (found && (found.value.type != node_type::link || end == whole.size())) return ENOTDIR;
-            else if (!found && found.error != ENOENT) return found.error;
+        text where;
+        missing rest;
+        if (int const error = find(path, false, where, &rest); error == 0) {
+            node found;
+            exact(view(where), found);
+            return found.type == node_type::folder ? 0 : ENOTDIR;
+        } else if (error != ENOENT || path.empty()) {
+            return error;
         }
-        if (existing == whole.size()) return 0;
-        text folder{'/'};
-        if (existing != 0)
-            if (int const error = find({whole.data(), existing}, true, folder); error != 0) return error;
-        if (has(flags_of(folder), locked_flags::ro)) return EROFS;
-        if (folder.size() == 1) folder.clear();
-        folder.insert(folder.end(), whole.begin() + static_cast<std::ptrdiff_t>(existing), whole.end());
-        made_.push_back(folder);
+        if (rest.behind_link) return ENOTDIR;  // what the link says is not there: the link itself is in the way
+        if (has(flags_of(where), locked_flags::ro)) return EROFS;
+        // Each name is a new folder; `..` goes back from one, which stays.
+        std::string_view names = view(rest.names);
+        if (where.size() == 1) where.clear();
+        while (!names.empty()) {
+            names.remove_prefix(1);
+            std::string_view const name = names.substr(0, names.find('/'));
+            names.remove_prefix(name.size());
+            if (name == "..") {
+                made_.push_back(where);
+                while (!where.empty() && where.back() != '/') where.pop_back();
+                if (!where.empty()) where.pop_back();
+            } else if (!name.empty() && name != ".") {
+                where.push_back('/');
+                where.insert(where.end(), name.begin(), name.end());
+            }
+        }
+        made_.push_back(where);
         return 0;
     }
 
@@ -82,7 +92,6 @@ public:
         text where;
         if (int const error = find(path, path.ends_with('/'), where); error != 0) return {{}, error};
         exact(view(where), found);
-        if (path.ends_with('/') && found.type != node_type::folder) return {{}, ENOTDIR};
         return {found};
     }
 
@@ -189,13 +198,21 @@ private:
                holds(facts_.files, self) || holds(facts_.devices, member) || holds(facts_.links, member);
     }
 
-    // Follows every link on the way, and the last one too where `last` says so; gives an errno.
-    constexpr int find(std::string_view path, bool last, text& where) const
+    // What a path names beyond what is there.
+    struct missing {
+        text names{};              // with the `/` before the first
+        bool behind_link = false;  // whether the first is what a link says
+    };
+
+    // Follows every link on the way, and the last one too where `last` says so; gives an errno. With ENOENT, `where` is
+    // the folder in which the next name is missing.
+    constexpr int find(std::string_view path, bool last, text& where, missing* gone = nullptr) const
     {
+        where.clear();
         if (path.empty()) return ENOENT;
         text rest = absolute(path);
-        where.clear();
         int links = 0;
+        std::size_t linked = 0;  // how much of the rest is what links say
         for (std::size_t in = 0; in < rest.size();) {
             std::size_t end = in + 1;
             while (end < rest.size() && rest[end] != '/') ++end;
@@ -214,7 +231,13 @@ private:
             where.push_back('/');
             where.insert(where.end(), name.begin(), name.end());
             node found;
-            if (!exact(view(where), found)) return ENOENT;
+            if (!exact(view(where), found)) {
+                where.resize(before);
+                if (where.empty()) where.push_back('/');
+                if (gone != nullptr)
+                    *gone = {text(rest.begin() + static_cast<std::ptrdiff_t>(in), rest.end()), in < linked};
+                return ENOENT;
+            }
             if (found.type == node_type::link && (end != rest.size() || last)) {
                 if (++links > 40) return ELOOP;
                 std::string_view const to = target(view(where));
@@ -224,13 +247,15 @@ private:
                     next.push_back('/');
                 }
                 next.insert(next.end(), to.begin(), to.end());
+                linked = next.size();
                 next.insert(next.end(), rest.begin() + static_cast<std::ptrdiff_t>(end), rest.end());
                 rest = next;
                 where.clear();
                 in = 0;
                 continue;
             }
-            if (end != rest.size() && found.type != node_type::folder) return ENOTDIR;
+            bool const folder_needed = end != rest.size() || path.ends_with('/');
+            if (folder_needed && found.type != node_type::folder) return ENOTDIR;
             in = end;
         }
         if (where.empty()) where.push_back('/');

@@ -75,7 +75,8 @@ public:
         detail::c_path const p{path};
         if (p.error() != 0) return;
         std::string below;
-        detail::walk_folder(AT_FDCWD, p.get(), below, receive);
+        std::size_t const most = PATH_MAX - 1 - path.size() - 1;  // the whole path is one that a system call takes
+        detail::walk_folder(AT_FDCWD, p.get(), below, path.size() + 2 < PATH_MAX ? most : 0, receive);
     }
 
     /// statfs(2), the flags alone.

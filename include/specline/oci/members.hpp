@@ -34,10 +34,10 @@ struct member_of {
     }
 };
 
-template <member_name Name, std::size_t... I>
-constexpr auto hana_string(std::index_sequence<I...>)
+template <member_name Name, std::size_t... Index>
+constexpr auto hana_string(std::index_sequence<Index...>)
 {
-    return boost::hana::string<Name.text[I]...>{};
+    return boost::hana::string<Name.text[Index]...>{};
 }
 
 /// One member: its name, and how it is reached.

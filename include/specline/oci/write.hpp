@@ -15,7 +15,6 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -126,7 +125,7 @@ constexpr void write_value(json_text& out, T const& value)
 {
     if constexpr (requires { value.has_value(); }) write_value<Path>(out, *value);
     else if constexpr (std::same_as<T, bool>) out.put(value ? std::string_view{"true"} : std::string_view{"false"});
-    else if constexpr (std::is_integral_v<T>) out.number(static_cast<std::int64_t>(value));
+    else if constexpr (std::is_integral_v<T>) out.number(value);
     else if constexpr (std::convertible_to<T const&, std::string_view>) out.string(value);
     else if constexpr (boost::hana::Struct<T>::value) write_struct<Path>(out, value);
     else {

@@ -3,6 +3,7 @@
 #ifndef SPECLINE_PLUGIN_SETTINGS_HPP
 #define SPECLINE_PLUGIN_SETTINGS_HPP
 
+#include <specline/detail/utf8.hpp>
 #include <specline/plugin/model.hpp>
 #include <specline/status.hpp>
 #include <specline/text.hpp>
@@ -13,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace specline {
 
@@ -50,16 +52,21 @@ public:
     constexpr words& quoted(std::string_view text)
     {
         *this << "\"";
-        for (char const c : text) {
+        for (; !text.empty(); text.remove_prefix(1)) {
+            char const c = text[0];
             auto const byte = static_cast<unsigned char>(c);
             constexpr std::string_view shorts = "\a\b\t\n\v\f\r";
-            if (c == '"' || c == '\\') {
+            if (byte >= 0x80 && utf8_sequence(text) != 0) {
+                auto const n = utf8_sequence(text);
+                *this << text.substr(0, n);
+                text.remove_prefix(n - 1);
+            } else if (c == '"' || c == '\\') {
                 text_.push_back('\\');
                 text_.push_back(c);
             } else if (byte >= 7 && byte <= 13) {
                 text_.push_back('\\');
                 text_.push_back("abtnvfr"[shorts.find(c)]);
-            } else if (byte < 0x20 || byte == 0x7f) {
+            } else if (byte < 0x20 || byte >= 0x7f) {
                 constexpr std::string_view digits = "0123456789abcdef";
                 *this << "\\x";
                 text_.push_back(digits[byte >> 4]);

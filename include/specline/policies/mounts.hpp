@@ -37,8 +37,8 @@ namespace specline::policies {
 
 /// Where the plugin asks for a propagated mount: binds the folder `propagated-mount` beside the rootfs there, so that
 /// the host sees what the plugin mounts below it, and makes the root's propagation `rshared`. The folder is the
-/// engine's to make.
-/// Errors: `errc::nul_in_path`. Source: mount_namespaces(7), "Shared subtrees".
+/// engine's to make, and to make a mount with shared propagation: in any other, the host sees files alone. Errors:
+/// `errc::nul_in_path`. Source: mount_namespaces(7), "Shared subtrees".
 struct propagated_mount {
     static constexpr auto at = place::propagated_mount;  ///< before the plugin's own mounts
 

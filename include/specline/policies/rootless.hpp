@@ -71,7 +71,7 @@ private:
         std::size_t const count = spec_traits<Spec>::option_count(spec, i);
         for (std::size_t k = 0; k < count; ++k) {
             if (seen.insert(spec_traits<Spec>::option_at(spec, i, k))) continue;
-            repeated.resize(count);
+            repeated.resize(count, '\0');
             repeated[k] = 1;
         }
         std::array<bool, names.size()> missing{};

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A host that can do nothing: enough for a pipeline without devices, and for no other.
 // refused: specline: the host lacks what this policy asks of it
-// names: devices
-#include <specline/arena.hpp>
+// names: check_fit.*policies::devices[,;]
 #include <specline/docker_plugin.hpp>
 
 namespace sl = specline;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A function given to modify that returns neither nothing nor a status.
 // refused: specline: a function given to modify returns nothing or a status
-// names: modify
+// names: policies::modify<.*>::apply
 #include "build.hpp"
 
 #include <specline/policies/modify.hpp>

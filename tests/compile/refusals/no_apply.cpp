@@ -2,7 +2,7 @@
 // A policy with a place that does nothing to a spec.
 // refused: specline: the spec type lacks a verb that this policy uses, or the policy has no
 // refused: `status apply(Spec&, Inputs const&) const` for it
-// names: idle
+// names: check_fit.*idle[,;]
 #include "build.hpp"
 
 struct idle {

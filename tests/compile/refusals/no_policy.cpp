@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A type without a place among the policies.
 // refused: specline: this is no policy: it needs a place, `static constexpr auto at = ...`
-// names: homeless
+// names: check_policy.*homeless
 #include "build.hpp"
 
 #include <specline/policies/root.hpp>

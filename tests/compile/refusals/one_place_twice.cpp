@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Two policies for one place, neither listed beside the other.
 // refused: specline: two policies for one place: leave one out
-// names: my_network
-// names: network_host
+// names: check_two_policies.*policies::network_host[,;].*my_network
 #include "build.hpp"
 
 #include <specline/policies/namespaces.hpp>

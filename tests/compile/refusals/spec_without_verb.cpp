@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A spec type with mounts alone: a policy that removes a namespace cannot serve it.
 // refused: specline: the spec type lacks a verb that this policy uses
-// names: network_host
+// names: check_fit.*policies::network_host[,;]
 #include "build.hpp"
 
 #include <specline/policies/mounts.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A policy to leave out that is not there.
 // refused: specline: a policy to leave out is not in the pipeline
-// names: devices
+// names: without(<|\(.*Unwanted = .)specline::policies::devices[>}]
 #include <specline/docker_plugin.hpp>
 
 namespace sl = specline;
