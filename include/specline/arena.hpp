@@ -152,6 +152,12 @@ public:
     {
     }
 
+    /// The same, for an array.
+    template <std::size_t N>
+    constexpr arena_list(T const (&constants)[N]) noexcept : arena_list{std::span<T const>{constants}}
+    {
+    }
+
     constexpr T const* begin() const noexcept { return data_; }                       ///< the first
     constexpr T const* end() const noexcept { return data_ + size_; }                 ///< behind the last
     constexpr std::size_t size() const noexcept { return size_; }                     ///< how many

@@ -42,6 +42,13 @@ struct spec_traits : mount_verbs<Spec>, kernel_verbs<Spec>, process_verbs<Spec> 
     static constexpr status memory(Spec const& spec) { return detail::memory_status(detail::memory_in(spec)); }
 };
 
+/// The verbs of a spec, for functions that take any: `verbs(spec).set_cwd(spec, "/srv")`.
+template <class Spec>
+constexpr spec_traits<Spec> verbs(Spec const&) noexcept
+{
+    return {};
+}
+
 /// A spec type whose version can be set.
 template <class Spec>
 concept has_version = requires(Spec& spec) { spec_traits<Spec>::set_version(spec, ""); };

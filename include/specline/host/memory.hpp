@@ -55,7 +55,7 @@ public:
     {
         text where;
         missing rest;
-        if (int const error = find(path, false, where, &rest); error == 0) {
+        if (int const error = find(path, path.ends_with('/'), where, &rest); error == 0) {
             node found;
             exact(view(where), found);
             return found.type == node_type::folder ? 0 : ENOTDIR;

@@ -21,21 +21,30 @@ struct modify {
 
     /// Calls it. Fails as the function does.
     template <class Spec, class Inputs>
-        requires std::invocable<Function const&, Spec&, Inputs const&> || std::invocable<Function const&, Spec&>
     constexpr status apply(Spec& spec, Inputs const& in) const
     {
-        auto const call = [&]() -> decltype(auto) {
-            if constexpr (std::invocable<Function const&, Spec&, Inputs const&>) return function(spec, in);
-            else return function(spec);
-        };
-        if constexpr (std::is_same_v<decltype(call()), status>) {
-            return call();
-        } else {
-            static_assert(std::is_void_v<decltype(call())>,
-                          "specline: a function given to modify returns nothing or a status");
-            call();
+        if constexpr (std::invocable<Function const&, Spec&, Inputs const&>)
+            return checked([&]() -> decltype(auto) { return function(spec, in); });
+        else if constexpr (std::invocable<Function const&, Spec&>)
+            return checked([&]() -> decltype(auto) { return function(spec); });
+        else {
+            static_assert(refuse<Spec>, "specline: a function given to modify takes (spec) or (spec, inputs)");
             return {};
         }
+    }
+
+private:
+    template <class Spec>
+    static constexpr bool refuse = false;
+
+    template <class Call>
+    static constexpr status checked(Call const& call)
+    {
+        using given = decltype(call());
+        static_assert(std::is_void_v<given> || std::is_same_v<given, status>,
+                      "specline: a function given to modify returns nothing or a status");
+        if constexpr (std::is_same_v<given, status>) return call();
+        else return static_cast<void>(call()), status{};
     }
 };
 template <class Function>

@@ -59,8 +59,7 @@ constexpr void erase_from(Memory memory, List& list, Predicate&& unwanted)
 {
     auto&& elements = detail::editable(memory, list);
     auto const kept = std::remove_if(elements.begin(), elements.end(), [&](auto const& e) { return unwanted(e); });
-    auto const count = static_cast<std::size_t>(kept - elements.begin());
-    if constexpr (requires { list.truncate(count); }) list.truncate(count);
+    if constexpr (requires { list.truncate(0); }) list.truncate(static_cast<std::size_t>(kept - elements.begin()));
     else list.erase(kept, list.end());
 }
 

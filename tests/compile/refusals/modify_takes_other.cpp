@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A function given to modify that cannot be called with the spec.
-// refused: specline: the spec type lacks a verb that this policy uses, or the policy has no
-// names: check_fit.*policies::modify<
+// refused: specline: a function given to modify takes (spec) or (spec, inputs)
+// names: policies::modify<
 #include "build.hpp"
 
 #include <specline/policies/modify.hpp>
