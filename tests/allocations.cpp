@@ -13,16 +13,22 @@
 
 namespace {
 std::size_t allocations = 0;
-}
 
-void* operator new(std::size_t n)
+void* counted(std::size_t n)
 {
     ++allocations;
     if (void* const p = std::malloc(n == 0 ? 1 : n)) return p;
     throw std::bad_alloc{};
 }
+}  // namespace
+
+// All of them, since a sanitizer brings its own for those that are left.
+void* operator new(std::size_t n) { return counted(n); }
+void* operator new[](std::size_t n) { return counted(n); }
 void operator delete(void* p) noexcept { std::free(p); }
 void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+void operator delete[](void* p) noexcept { std::free(p); }
+void operator delete[](void* p, std::size_t) noexcept { std::free(p); }
 
 namespace sl = specline;
 

@@ -44,7 +44,7 @@ sl::plugin sample()
 
 }  // namespace
 
-TEST_CASE("policies run by place, however they are listed; those in one gap as they are listed")
+TEST_CASE("policies run by place, however they are listed, and those in one gap as they are listed")
 {
     std::string notes;
     using enum sl::place;
@@ -71,7 +71,7 @@ TEST_CASE("the first failure stops the pipeline, carries the policy's name, and 
     CHECK(!host.made("/run/x"));
 }
 
-TEST_CASE("a function given to modify may stop the pipeline; its inputs are optional")
+TEST_CASE("a function given to modify may stop the pipeline, and need not take the inputs")
 {
     sl::memory_host host;
     auto const in = sample();

@@ -39,7 +39,7 @@ run_tests() {
     quietly cmake --build --preset "$1"
     local status=0
     ctest --preset "$1" --no-tests=error -O "build/$1/tests.log" >/dev/null || status=$?
-    if [ $status -ne 0 ]; then cat "build/$1/tests.log"; else tail -n +2 "build/$1/tests.log" | grep -v ' Passed ' || true; fi
+    if [ $status -ne 0 ]; then cat "build/$1/tests.log"; else grep -A 99 'tests passed' "build/$1/tests.log"; fi
     grep -hE '^(skipped|not checked): ' "build/$1/Testing/Temporary/LastTest.log" | sort | uniq -c || true
     return $status
 }
@@ -55,7 +55,7 @@ run_tests threads
 
 step "examples/quickstart.sh"
 quietly bash examples/quickstart.sh
-tail -n 3 build/log
+grep '^ *POST' build/log || grep '^No container is started here' build/log | sed 's/^/skipped: /'
 
 echo
 echo "All of it passed; what is skipped is named above."

@@ -3,7 +3,7 @@
 #ifndef SPECLINE_POLICIES_MOUNTS_HPP
 #define SPECLINE_POLICIES_MOUNTS_HPP
 
-#include <specline/detail/text_set.hpp>
+#include <specline/detail/text_index.hpp>
 #include <specline/policy.hpp>
 
 #include <array>
@@ -123,16 +123,17 @@ struct dev_mounts {
     template <has_erasable_mounts Spec, class Inputs>
     constexpr status apply(Spec& spec, Inputs const& in) const
     {
-        detail::text_set wanted;
+        detail::text_index wanted;
         for (auto const& mount : in.plugin.settings.mounts)
             if (std::string_view const destination = mount.destination; destination.starts_with("/dev/"))
-                wanted.insert(destination);
+                wanted.add(destination);
         if (wanted.empty()) return {};
+        wanted.sort();
         // The engine walks by index over a list that each erasure shortens: the next mount moves into the place
         // that was just looked at.
         bool passed_over = false;
         spec_traits<Spec>::erase_mounts(spec, [&](mount_text const& mount) {
-            passed_over = !passed_over && wanted.contains(mount.destination);
+            passed_over = !passed_over && wanted.first(mount.destination) != wanted.none;
             return passed_over;
         });
         return {};

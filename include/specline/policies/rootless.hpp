@@ -3,7 +3,7 @@
 #ifndef SPECLINE_POLICIES_ROOTLESS_HPP
 #define SPECLINE_POLICIES_ROOTLESS_HPP
 
-#include <specline/detail/text_set.hpp>
+#include <specline/detail/text_index.hpp>
 #include <specline/policy.hpp>
 
 #include <array>
@@ -65,18 +65,20 @@ private:
     template <class Spec>
     static constexpr void add_flags(Spec& spec, std::size_t i, locked_flags flags)
     {
-        // All is looked at before anything is changed: erasing moves the texts that the set refers to.
-        detail::text_set seen;
-        std::vector<char> repeated;
+        // All is looked at before anything is changed: erasing moves the texts that the index refers to.
+        detail::text_index options;
         std::size_t const count = spec_traits<Spec>::option_count(spec, i);
+        for (std::size_t k = 0; k < count; ++k) options.add(spec_traits<Spec>::option_at(spec, i, k));
+        options.sort();
+        std::vector<char> repeated;
         for (std::size_t k = 0; k < count; ++k) {
-            if (seen.insert(spec_traits<Spec>::option_at(spec, i, k))) continue;
+            if (options.first(spec_traits<Spec>::option_at(spec, i, k)) == k) continue;
             repeated.resize(count, '\0');
             repeated[k] = 1;
         }
         std::array<bool, names.size()> missing{};
         for (std::size_t f = 0; f < names.size(); ++f)
-            missing[f] = has(flags, names[f].first) && !seen.contains(names[f].second);
+            missing[f] = has(flags, names[f].first) && options.first(names[f].second) == options.none;
 
         if (!repeated.empty())
             spec_traits<Spec>::erase_options(
