@@ -25,6 +25,11 @@ void* counted(std::size_t n)
 // All of them, since a sanitizer brings its own for those that are left.
 void* operator new(std::size_t n) { return counted(n); }
 void* operator new[](std::size_t n) { return counted(n); }
+void* operator new(std::size_t n, std::nothrow_t const&) noexcept
+{
+    ++allocations;
+    return std::malloc(n == 0 ? 1 : n);
+}
 void operator delete(void* p) noexcept { std::free(p); }
 void operator delete(void* p, std::size_t) noexcept { std::free(p); }
 void operator delete[](void* p) noexcept { std::free(p); }
