@@ -98,10 +98,12 @@ std::optional<std::string> read_all(std::string const& file, std::string& text)
     std::FILE* const in = file == "-" ? stdin : std::fopen(file.c_str(), "rb");
     if (in == nullptr) return std::strerror(errno);
     char part[65536];
-    while (std::size_t const n = std::fread(part, 1, sizeof part, in)) text.append(part, n);
+    constexpr std::size_t most = std::size_t{64} << 20;
+    while (std::size_t const n = text.size() > most ? 0 : std::fread(part, 1, sizeof part, in)) text.append(part, n);
     int const error = std::ferror(in) != 0 ? errno : 0;
     if (in != stdin) std::fclose(in);
     if (error != 0) return std::strerror(error);
+    if (text.size() > most) return "is larger than 64 MiB";
     return {};
 }
 
@@ -128,7 +130,10 @@ int run(options const& given)
 
     std::string const rootfs = given.rootfs.value_or(default_rootfs(file, *read));
     sl::posix_host const host;
-    sl::bundle const where{.rootfs = rootfs, .exec_root = given.exec_root};
+    // A relative one would mean the folder of whoever runs this here, and the bundle's folder to a runtime.
+    std::error_code ignored;
+    std::string const exec_root = std::filesystem::absolute(given.exec_root, ignored).string();
+    sl::bundle const where{.rootfs = rootfs, .exec_root = exec_root};
     auto const spec = sl::docker_plugin.build<sl::oci::spec>(sl::inputs{read->plugin, where, host});
     if (!spec) return failed(name, spec.status());
 

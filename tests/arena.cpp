@@ -44,7 +44,7 @@ constexpr bool works_in_a_constant_expression()
     return right;
 }
 static_assert(works_in_a_constant_expression());
-static_assert(std::is_trivially_copyable_v<sl::arena_list<std::string_view>>);
+static_assert(std::is_trivially_destructible_v<sl::arena_list<std::string_view>>);
 static_assert(!std::is_copy_constructible_v<sl::arena> && !std::is_move_constructible_v<sl::arena>);
 
 TEST_CASE("pieces are aligned, apart from one another, and within the caller's bytes", "[arena]")
@@ -261,7 +261,7 @@ TEST_CASE("a shared list is copied before it is changed", "[arena]")
     sl::arena room{bytes};
     sl::arena_list<int> original{borrowed};
     REQUIRE(original.push_back(room, 4));
-    auto one = original.shared(), two = original.shared();
+    auto one = original, two = original;
     CHECK(one.begin() == original.begin());  // borrowed until then
 
     one.edit(room)[0] = 10;
@@ -272,7 +272,7 @@ TEST_CASE("a shared list is copied before it is changed", "[arena]")
     CHECK(values(two) == std::vector{1, 20, 3, 4, 5});
     CHECK(values(original) == std::vector{1, 2, 3, 4, 6});
 
-    auto cut = original.shared();
+    auto cut = original;
     cut.truncate(1);
     REQUIRE(cut.push_back(room, 7));
     CHECK(values(cut) == std::vector{1, 7});

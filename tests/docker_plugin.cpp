@@ -16,10 +16,11 @@ namespace sl = specline;
 
 namespace {
 
-void compare_all_in_memory(std::vector<golden::one> const& cases, sl::read_options const& options = {})
+void compare_all_in_memory(std::vector<golden::one> const& cases)
 {
     golden::world const world;
     for (auto const& c : cases) {
+        sl::read_options const options{.id = c.id};
         sl::memory_host host{world.facts(c.user_namespace)};
         CHECK(golden::difference(c, golden::build_owned(c, host, options)) == "");
         sl::memory_host other{world.facts(c.user_namespace)};
@@ -51,5 +52,5 @@ TEST_CASE("real configs, from the folder that SPECLINE_REAL names", "[golden]")
     auto cases = golden::read_cases(folder + "golden/real.jsonl");
     CHECK(cases.size() == 30);
     for (auto& c : cases) c.plugin = golden::read_file(folder + "real/" + c.name);
-    compare_all_in_memory(cases, {.id = "abc123"});
+    compare_all_in_memory(cases);
 }

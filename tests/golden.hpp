@@ -36,6 +36,7 @@ struct one {
     std::string rootfs;
     std::string exec_root;
     std::string plugin;  // text
+    std::string id;      // of a text that has none
     std::vector<std::string> set;
     bool user_namespace = false;
     bool fails = false;
@@ -61,6 +62,7 @@ inline std::vector<one> read_cases(std::string const& path)
         c.rootfs = text_of(o.at("rootfs"));
         c.exec_root = text_of(o.at("exec_root"));
         if (auto const* p = o.if_contains("plugin")) c.plugin = json::serialize(*p);
+        if (auto const* i = o.if_contains("id")) c.id = text_of(*i);
         if (auto const* s = o.if_contains("set")) c.set = json::value_to<std::vector<std::string>>(*s);
         if (auto const* u = o.if_contains("user_namespace")) c.user_namespace = u->as_bool();
         json::object const& expect = o.at("expect").as_object();

@@ -6,13 +6,68 @@
 
 #include <specline/docker_plugin.hpp>
 #include <specline/host/memory.hpp>
+#include <specline/oci/write.hpp>
+#include <specline/plugin/settings.hpp>
+
+#include <boost/hana/adapt_struct.hpp>
 
 #include <array>
 #include <cstddef>
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace sl = specline;
 namespace policies = specline::policies;
+
+// An embedder's own types, beside functions that are called as the library's own are.
+namespace engine {
+
+struct root {
+    std::string path;
+    bool readonly = false;
+};
+struct mount {
+    std::string destination, type, source;
+    std::vector<std::string> options;
+};
+struct spec {
+    engine::root root;
+    std::vector<mount> mounts;
+};
+
+template <class... T>
+int in(T&&...) = delete;
+template <class... T>
+bool is_empty(T&&...) = delete;
+template <class... T>
+int joined(T&&...) = delete;
+template <class... T>
+int append(T&&...) = delete;
+template <class... T>
+int append_all(T&&...) = delete;
+template <class... T>
+int editable(T&&...) = delete;
+template <class... T>
+int erase_from(T&&...) = delete;
+template <class... T>
+int assign(T&&...) = delete;
+template <class... T>
+int memory_in(T&&...) = delete;
+template <class... T>
+int write_value(T&&...) = delete;
+template <class... T>
+int write_struct(T&&...) = delete;
+template <class... T>
+int exec_path(T&&...) = delete;
+template <class... T>
+int verbs(T&&...) = delete;
+
+}  // namespace engine
+BOOST_HANA_ADAPT_STRUCT(engine::root, path, readonly);
+BOOST_HANA_ADAPT_STRUCT(engine::mount, destination, type, source, options);
+BOOST_HANA_ADAPT_STRUCT(engine::spec, root, mounts);
 
 namespace {
 
@@ -136,4 +191,58 @@ TEST_CASE("a room too small is an error that names the policy that found it full
     sl::arena room{enough};
     CHECK(sl::docker_plugin.build<sl::oci::spec_view>(sl::inputs{in, where, host}, room).ok());
     CHECK(room.used() < 2048);
+}
+
+TEST_CASE("functions of an embedder's namespace are not called for the library's own")
+{
+    sl::memory_host host;
+    auto in = sample();
+    in.settings.mounts.push_back({.name = "m", .source = "/s", .destination = "/dev/x", .options = {"rbind", "rbind"}});
+    in.config.mounts = in.settings.mounts;
+    in.config.mounts[0].destination = "/data";
+    constexpr sl::pipeline pipeline{policies::root{},       policies::mounts{},   policies::exec_mount{},
+                                    policies::dev_mounts{}, policies::rootless{}, policies::exec_folder{}};
+    auto const spec = pipeline.build<engine::spec>(sl::inputs{in, where, host});
+    REQUIRE(spec);
+    CHECK(
+        sl::oci::write(*spec) ==
+        R"({"root":{"path":"/r"},"mounts":[{"destination":"/data","source":"/s","options":["rbind","rbind"]},)"
+        R"({"destination":"/run/docker/plugins","type":"bind","source":"/run/x/sample","options":["rbind","rshared"]}]})");
+}
+
+TEST_CASE("copies of views go their own ways")
+{
+    std::vector<std::byte> bytes(65536);
+    sl::arena room{bytes};
+    sl::memory_host host;
+    auto const in = sample();
+    auto const spec = sl::docker_plugin.build<sl::oci::spec_view>(sl::inputs{in, where, host}, room);
+    auto one = *spec, other = *spec;
+    std::span<std::string_view const> const no_options;
+    sl::verbs(one).add_mount(one, "/one", "", "", no_options);
+    sl::verbs(other).add_mount(other, "/other", "", "", no_options);
+    CHECK(one.mounts[8].destination == "/one");
+    CHECK(other.mounts[8].destination == "/other");
+    CHECK(spec->mounts.size() == 8);
+
+    using entry = sl::plugin_env<std::string_view>;
+    static constexpr std::string_view value[] = {"value"};
+    static constexpr entry env[] = {{.name = "B", .settable = value}, {.name = "C", .settable = value}};
+    sl::plugin_view const first{.config = {.env = env}, .room = &room};
+    auto b = first, c = first;
+    CHECK(sl::set(b, "B=1").ok());
+    CHECK(sl::set(c, "C=2").ok());
+    CHECK(b.settings.env[0] == "B=1");
+    CHECK(c.settings.env[0] == "C=2");
+    CHECK(first.settings.env.empty());
+}
+
+TEST_CASE("an arena that lost something writes no text")
+{
+    std::array<std::byte, 4096> bytes{};
+    sl::arena room{bytes};
+    sl::oci::spec_view spec{.ociVersion = "1.1.0", .room = &room};
+    CHECK(sl::oci::write(spec, room).ok());
+    CHECK(room.allocate<char>(5000) == nullptr);
+    CHECK(sl::oci::write(spec, room).status().code() == sl::errc::arena_full);
 }

@@ -124,4 +124,10 @@ TEST_CASE("a result has a value, or the failure that there is none", "[status]")
     CHECK(*owner == 5);
 }
 
+TEST_CASE("a message is one line, whatever is in its texts", "[status]")
+{
+    sl::status const s{sl::errc::refused, "no", "a\n\x1b[2Jb\x7f"};
+    CHECK(s.message() == R"(no (a\x0a\x1b[2Jb\x7f))");
+}
+
 }  // namespace status_tests

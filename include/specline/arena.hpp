@@ -137,7 +137,8 @@ private:
 };
 
 /// A list of the view kinds: it borrows a constant array or another list, and moves into an arena with the first
-/// change. Trivially copyable; a copy sees what the original sees, so copy with `shared` what both may change.
+/// change. A copy borrows from the original: what is added to either, the other does not see; an element that the
+/// original changes where it is, the copy sees too.
 template <class T>
 class arena_list {
 public:
@@ -146,7 +147,24 @@ public:
 
     /// An empty list.
     constexpr arena_list() noexcept = default;
-    /// Borrows `constants`, which must outlive the list.
+    /// Borrows from `other`.
+    constexpr arena_list(arena_list const& other) noexcept : data_{other.data_}, size_{other.size_} {}
+    /// Takes over from `other`, which is empty then.
+    constexpr arena_list(arena_list&& other) noexcept
+        : data_{std::exchange(other.data_, nullptr)},
+          size_{std::exchange(other.size_, 0)},
+          capacity_{std::exchange(other.capacity_, 0)}
+    {
+    }
+    /// As above.
+    constexpr arena_list& operator=(arena_list other) noexcept
+    {
+        data_ = other.data_;
+        size_ = other.size_;
+        capacity_ = other.capacity_;
+        return *this;
+    }
+    /// Borrows `constants`, which must outlive the list; fewer than 2^32.
     constexpr arena_list(std::span<T const> constants) noexcept
         : data_{constants.data()}, size_{static_cast<std::uint32_t>(constants.size())}
     {
@@ -164,15 +182,12 @@ public:
     constexpr bool empty() const noexcept { return size_ == 0; }                      ///< whether there are none
     constexpr T const& operator[](std::size_t i) const noexcept { return data_[i]; }  ///< `i` < size
 
-    /// The same elements, borrowed: changing this list or that one leaves the other as it is, but for elements that are
-    /// changed where they are by the one that owns them.
-    constexpr arena_list shared() const noexcept { return std::span<T const>{data_, size_}; }
-
     /// Makes room for `more` elements behind the last. False where the arena has none.
     constexpr bool reserve(arena& room, std::size_t more)
     {
         if (more <= capacity_ - (std::min)(size_, capacity_)) return true;
-        if (more > (std::numeric_limits<std::uint32_t>::max)() / 2 - size_) return false;
+        constexpr std::size_t most = (std::numeric_limits<std::uint32_t>::max)() / 2;
+        if (more > most || size_ > most - more) return false;
         auto const wanted = (std::max<std::size_t>)(size_ + more, capacity_ + capacity_ / 2);
         if (capacity_ != 0 && room.resize(data_, capacity_, wanted)) {
             capacity_ = static_cast<std::uint32_t>(wanted);
@@ -180,17 +195,19 @@ public:
         }
         T* const moved = room.template allocate<T>(wanted);
         if (moved == nullptr) return false;
-        for (std::uint32_t i = 0; i < size_; ++i) std::construct_at(moved + i, data_[i]);
+        for (std::uint32_t i = 0; i < size_; ++i)
+            if (capacity_ == 0) std::construct_at(moved + i, data_[i]);
+            else std::construct_at(moved + i, std::move(const_cast<T&>(data_[i])));
         data_ = moved;
         capacity_ = static_cast<std::uint32_t>(wanted);
         return true;
     }
 
     /// Adds `value` at the end. False where the arena has no room.
-    constexpr bool push_back(arena& room, T const& value)
+    constexpr bool push_back(arena& room, T value)
     {
         if (size_ >= capacity_ && !reserve(room, size_ / 2 + 4)) return false;
-        std::construct_at(const_cast<T*>(data_ + size_), value);
+        std::construct_at(const_cast<T*>(data_ + size_), std::move(value));
         ++size_;
         return true;
     }

@@ -53,8 +53,8 @@ constexpr void check_fit()
     constexpr bool other_host = passed || policy_for<P, Spec, inputs<plugin, any_host>>;
     static_assert(passed || !other_host, "specline: the host lacks what this policy asks of it");
     static_assert(passed || other_host,
-                  "specline: the spec type lacks a verb that this policy uses, or the policy has no "
-                  "`status apply(Spec&, Inputs const&) const` for it");
+                  "specline: the spec type lacks a verb that this policy uses, or the host lacks what it asks, or it "
+                  "has no `status apply(Spec&, Inputs const&) const`");
 }
 
 /// The order in which policies run, and the first two, if any, that want the same place.
@@ -122,9 +122,7 @@ public:
     template <class Spec, class Plugin, class Host>
     constexpr result<Spec> build(inputs<Plugin, Host> const& in) const
     {
-        static_assert(
-            !requires(Spec& spec) { requires std::same_as<decltype(spec.room), arena*>; },
-            "specline: a spec of views needs an arena: build<Spec>(inputs, room)");
+        static_assert(!detail::with_room<Spec>, "specline: a spec of views needs an arena: build<Spec>(inputs, room)");
         Spec spec{};
         if (status s = apply(spec, in); !s) return s;
         return spec;
@@ -135,8 +133,9 @@ public:
     template <class Spec, class Plugin, class Host>
     constexpr result<Spec> build(inputs<Plugin, Host> const& in, arena& room) const
     {
+        static_assert(detail::with_room<Spec>, "specline: only a spec of views takes an arena: build<Spec>(inputs)");
         Spec spec{};
-        spec.room = &room;
+        if constexpr (detail::with_room<Spec>) spec.room = &room;
         if (status s = apply(spec, in); !s) return s;
         return spec;
     }

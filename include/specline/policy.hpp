@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace specline {
 
@@ -23,7 +24,8 @@ struct bundle {
         exec_root;  ///< absolute path of a folder of the engine, in which each plugin gets one for its sockets
 };
 
-/// What policies are given: the plugin, the bundle and the host. Holds references.
+/// What policies are given: the plugin, the bundle and the host. Holds references: temporaries in it
+/// last as long as the expression that makes it.
 template <class Plugin, class Host>
 struct inputs {
     Plugin const& plugin;            ///< a basic_plugin of either kind
@@ -32,6 +34,8 @@ struct inputs {
 };
 template <class Plugin, class Host>
 inputs(Plugin const&, specline::bundle const&, Host&) -> inputs<Plugin, Host>;
+template <class Plugin, class Host>
+inputs(Plugin const&, specline::bundle const&, Host const&&) -> inputs<Plugin, Host const>;
 
 /// The one table of places. A pipeline runs its policies in this order, however they are listed.
 enum class place : unsigned char {

@@ -28,7 +28,7 @@ struct spec_traits : mount_verbs<Spec>, kernel_verbs<Spec>, process_verbs<Spec> 
     static constexpr void set_version(Spec& spec, std::string_view version)
         requires requires { spec.ociVersion; }
     {
-        detail::assign(spec.ociVersion, version);
+        detail::assign(detail::memory_in(spec), spec.ociVersion, version);
     }
 
     /// Text of at most `most` bytes for this spec: `fill(char*)` writes it and returns how many bytes it wrote. Empty

@@ -152,18 +152,30 @@ public:
         return std::move(*this);
     }
 
-    /// All of it but line and column, in one line: `what: system error (policy: where)`.
+    /// All of it but line and column, in one line: `what: system error (policy: where)`. Control characters, which a
+    /// path or a name may have, are shown as `\xNN`.
     std::string message() const
     {
-        std::string text{what()};
+        std::string text;
+        add_shown(text, what());
         if (system_error() != 0) text.append(": ").append(std::generic_category().message(system_error()));
         if (policy().empty() && where().empty()) return text;
         text.append(" (").append(policy());
         if (!policy().empty() && !where().empty()) text.append(": ");
-        return text.append(where()).append(")");
+        add_shown(text, where());
+        return text.append(")");
     }
 
 private:
+    static void add_shown(std::string& text, std::string_view part)
+    {
+        for (char const c : part) {
+            auto const byte = static_cast<unsigned char>(c);
+            if (byte >= 0x20 && byte != 0x7f) text.push_back(c);
+            else text.append("\\x").append({"0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15]});
+        }
+    }
+
     struct report {
         errc code;
         int system_error;

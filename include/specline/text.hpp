@@ -16,7 +16,7 @@
 
 namespace specline {
 
-/// A string type of which a model can be made: std::string, or std::string_view.
+/// Whether a model of kind `Text` borrows its text: `Text` is std::string_view.
 template <class Text>
 inline constexpr bool is_view = std::is_same_v<Text, std::string_view>;
 
@@ -41,9 +41,9 @@ constexpr void append(heap, List& list, T&& value)
     list.push_back(std::forward<T>(value));
 }
 template <class T>
-constexpr void append(arena* room, arena_list<T>& list, T const& value)
+constexpr void append(arena* room, arena_list<T>& list, std::type_identity_t<T> value)
 {
-    if (room != nullptr) list.push_back(*room, value);
+    if (room != nullptr) list.push_back(*room, std::move(value));
 }
 
 /// Adds all of `values` at the end of `list`, each converted to what the list holds. An empty list of views borrows

@@ -91,6 +91,11 @@ TEST_CASE("every golden case on a real machine, with real nodes and mounts", "[g
     if (auto const why = world::why_not(); !why.empty()) SPECLINE_SKIP(why.c_str());
     auto cases = golden::read_cases(golden::folder() + "curated.jsonl");
     for (auto& c : golden::read_cases(golden::folder() + "random.jsonl")) cases.push_back(std::move(c));
+    if (char const* const real = std::getenv("SPECLINE_REAL"); real != nullptr && *real != '\0')
+        for (auto& c : golden::read_cases(std::string{real} + "/golden/real.jsonl")) {
+            c.plugin = golden::read_file(std::string{real} + "/real/" + c.name);
+            cases.push_back(std::move(c));
+        }
     golden::world const facts;
 
     auto const run = [&](bool user_namespace) {
@@ -104,8 +109,9 @@ TEST_CASE("every golden case on a real machine, with real nodes and mounts", "[g
             if (host.in_user_namespace() != user_namespace) wrong += "the host does not know its user namespace\n";
             for (auto const& c : cases) {
                 if (c.user_namespace != user_namespace) continue;
-                wrong += golden::difference(c, golden::build_owned(c, host));
-                wrong += golden::difference(c, golden::build_view(c, host));
+                sl::read_options const options{.id = c.id};
+                wrong += golden::difference(c, golden::build_owned(c, host, options));
+                wrong += golden::difference(c, golden::build_view(c, host, options));
                 ++done;
             }
             if (done < 60) wrong += "too few cases: " + std::to_string(done);

@@ -329,9 +329,9 @@ TEST_CASE("a view without room reports arena_full", "[settings]")
         auto full = *read;
         full.room = &none;
         // Lists that the first arena owns would grow there.
-        full.settings.env = full.settings.env.shared();
-        full.config.mounts = full.settings.mounts = full.config.mounts.shared();
-        full.config.linux_.devices = full.settings.devices = full.config.linux_.devices.shared();
+        full.settings.env = std::as_const(full.settings.env);
+        full.config.mounts = full.settings.mounts = std::as_const(full.config.mounts);
+        full.config.linux_.devices = full.settings.devices = std::as_const(full.config.linux_.devices);
         CHECK(sl::set(full, setting).code() == errc::arena_full);
         auto roomless = full;
         roomless.room = nullptr;

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,7 +20,6 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 namespace specline::detail {
@@ -92,8 +92,11 @@ inline node node_of(struct ::stat const& found)
     case S_IFIFO: n.type = node_type::fifo; break;
     default: n.type = node_type::other;
     }
-    n.major = gnu_dev_major(found.st_rdev);
-    n.minor = gnu_dev_minor(found.st_rdev);
+    // As makedev(3) puts them together; <sys/sysmacros.h> would make `major` and `minor` macros for all who include
+    // this.
+    std::uint64_t const number = found.st_rdev;
+    n.major = static_cast<std::uint32_t>(((number >> 8) & 0xfff) | ((number >> 32) & 0xfffff000));
+    n.minor = static_cast<std::uint32_t>((number & 0xff) | ((number >> 12) & 0xffffff00));
     n.mode = static_cast<std::uint32_t>(found.st_mode & 07777);
     n.uid = found.st_uid;
     n.gid = found.st_gid;
@@ -119,11 +122,14 @@ void walk_folder(int at, char const* name, std::string& below, std::size_t most,
 {
     descriptor opened = open_at(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
     if (!opened) return;
-    ::DIR* const folder = ::fdopendir(opened.get());
-    if (folder == nullptr) return;
+    struct closer {
+        void operator()(::DIR* stream) const noexcept { ::closedir(stream); }
+    };
+    std::unique_ptr<::DIR, closer> const folder{::fdopendir(opened.get())};
+    if (!folder) return;
     int const fd = opened.release();  // the stream closes it
     std::size_t const size = below.size();
-    for (auto const& entry : names_in(folder)) {
+    for (auto const& entry : names_in(folder.get())) {
         struct ::stat found{};
         if (retried([&] { return ::fstatat(fd, entry.c_str(), &found, AT_SYMLINK_NOFOLLOW); }) != 0) continue;
         below.append(entry);
@@ -135,7 +141,6 @@ void walk_folder(int at, char const* name, std::string& below, std::size_t most,
         }
         below.resize(size);
     }
-    ::closedir(folder);
 }
 
 /// A new file beside those of the folder `at`, mode 0600 whatever the umask; `name` is what it is called.

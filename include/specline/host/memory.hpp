@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace specline {
@@ -112,24 +113,20 @@ public:
         text where;
         if (find(path, true, where) != 0) return;
         if (where.back() != '/') where.push_back('/');
-        std::vector<std::string_view> below;
-        auto const gather = [&](std::string_view p) {
-            if (p.size() > where.size() && p.starts_with(view(where))) below.push_back(p.substr(where.size()));
+        using found_below = std::pair<std::string_view, node>;
+        std::vector<found_below> below;
+        auto const gather = [&](std::string_view p, node const& what) {
+            if (p.size() > where.size() && p.starts_with(view(where))) below.emplace_back(p.substr(where.size()), what);
         };
-        for (auto const& device : facts_.devices) gather(device.path);
-        for (auto const& link : facts_.links) gather(link.path);
-        for (auto const& file : facts_.files) gather(file);
-        std::sort(below.begin(), below.end(), [](std::string_view a, std::string_view b) {
+        for (auto const& device : facts_.devices) gather(device.path, device.what);
+        for (auto const& link : facts_.links) gather(link.path, a_link);
+        for (auto const& file : facts_.files) gather(file, a_file);
+        std::sort(below.begin(), below.end(), [](found_below const& a, found_below const& b) {
             auto const key = [](char c) { return c == '/' ? 0 : static_cast<unsigned char>(c) + 1; };
-            return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
+            return std::lexicographical_compare(a.first.begin(), a.first.end(), b.first.begin(), b.first.end(),
                                                 [&](char x, char y) { return key(x) < key(y); });
         });
-        for (auto const p : below) {
-            node found;
-            text full = where;
-            full.insert(full.end(), p.begin(), p.end());
-            if (exact(view(full), found)) receive(p, found);
-        }
+        for (auto const& [path_below, what] : below) receive(path_below, what);
     }
 
     /// statfs(2), the flags alone.
@@ -151,6 +148,9 @@ public:
 
 private:
     using text = std::vector<char>;
+
+    static constexpr node a_link{.type = node_type::link, .mode = 0777};
+    static constexpr node a_file{.type = node_type::other, .mode = 0644};
 
     static constexpr std::string_view view(text const& t) { return {t.data(), t.size()}; }
 
@@ -185,9 +185,9 @@ private:
         for (auto const& d : facts_.devices)
             if (d.path == path) return found = d.what, true;
         for (auto const& l : facts_.links)
-            if (l.path == path) return found = {.type = node_type::link, .mode = 0777}, true;
+            if (l.path == path) return found = a_link, true;
         for (auto const f : facts_.files)
-            if (f == path) return found = {.type = node_type::other, .mode = 0644}, true;
+            if (f == path) return found = a_file, true;
         auto const holds = [&](auto const& list, auto const& path_of) {
             return std::any_of(list.begin(), list.end(), [&](auto const& e) { return at_or_below(path_of(e), path); });
         };

@@ -12,19 +12,16 @@
 #include <cerrno>
 #include <climits>
 #include <cstddef>
-#include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 namespace specline {
@@ -105,34 +102,35 @@ private:
     // Makes what is missing of `path`, and removes what it made where the rest cannot be made.
     int make_missing(std::string path, ::mode_t mode) const
     {
-        std::vector<std::size_t> ends;  // of the folders that are missing, the deepest first
-        std::size_t end = path.size();
-        while (end > 1 && path[end - 1] == '/') --end;
-        ends.push_back(end);
-        int error = make_one(path, end, mode);
-        while (error == ENOENT) {
-            end = path.rfind('/', end - 1);
-            while (end != path.npos && end > 1 && path[end - 1] == '/') --end;
-            if (end == path.npos || end == 0) return ENOENT;
-            ends.push_back(end);
-            error = make_one(path, end, mode);
+        std::vector<std::string> missing, made;  // missing: the deepest first
+        int error = 0;
+        for (;;) {
+            while (path.size() > 1 && path.back() == '/') path.pop_back();
+            error = make_one(path, mode);
+            auto const slash = path.rfind('/');
+            if (error != ENOENT || slash == path.npos || path.size() == 1) break;
+            missing.push_back(path);
+            path.resize((std::max)(slash, std::size_t{1}));
         }
-        std::size_t made = ends.size() - 1;
-        while (error == 0 && made > 0) error = make_one(path, ends[--made], mode);
-        if (error != 0)
-            for (std::size_t i = made + 1; i < ends.size(); ++i)
-                (void)detail::retried([&] { return ::rmdir(path.substr(0, ends[i]).c_str()); });
+        for (;;) {
+            if (error == 0) made.push_back(path);
+            else if (error != EEXIST) break;
+            if (missing.empty()) return 0;
+            path = missing.back();
+            missing.pop_back();
+            error = make_one(path, mode);
+        }
+        for (; !made.empty(); made.pop_back()) (void)detail::retried([&] { return ::rmdir(made.back().c_str()); });
         return error;
     }
 
-    // Another process may have made it meanwhile: that is well.
-    int make_one(std::string const& path, std::size_t end, ::mode_t mode) const
+    // EEXIST where the folder is there, perhaps since another process just made it: that is well, but it is not ours.
+    int make_one(std::string const& folder, ::mode_t mode) const
     {
-        std::string const folder = path.substr(0, end);
         int const error = detail::retried([&] { return ::mkdir(folder.c_str(), mode); });
         if (error != EEXIST) return error;
         auto const there = look(folder);
-        return there && there.value.type == node_type::folder ? 0 : ENOTDIR;
+        return there && there.value.type == node_type::folder ? EEXIST : ENOTDIR;
     }
 
     bool in_user_namespace_;

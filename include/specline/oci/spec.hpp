@@ -18,7 +18,7 @@ namespace specline::oci {
 /// A spec. Members bear the runtime spec's names (`linux_` for `linux`, a macro in GNU mode) and stand in
 /// the order in which they are written; what the spec's own Go type points at is std::optional. Text is std::string
 /// (`spec`, which owns), or std::string_view (`spec_view`, which borrows from what it was built from and from an
-/// arena).
+/// arena; a copy of it borrows from the original, see arena_list).
 template <class Text>
 struct basic_spec {
     Text ociVersion{};                             ///< of the runtime spec, semver

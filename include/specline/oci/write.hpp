@@ -108,12 +108,12 @@ constexpr void write_struct(json_text& out, S const& object)
         constexpr auto path = path_of<Path, name>();
         auto const& value = boost::hana::second(member)(object);
         if constexpr (!is_always_written(path.view()))
-            if (is_empty(value)) return;
+            if (detail::is_empty(value)) return;
         out.put(separator);
         separator = ',';
         constexpr auto const& key = constant<key_of<name>()>;
         out.put(key.data(), key.size());
-        write_value<path>(out, value);
+        detail::write_value<path>(out, value);
     };
     boost::hana::unpack(boost::hana::accessors<S>(), [&](auto const&... members) { (write_member(members), ...); });
     if (separator == '{') out.put('{');
@@ -123,17 +123,17 @@ constexpr void write_struct(json_text& out, S const& object)
 template <auto Path, class T>
 constexpr void write_value(json_text& out, T const& value)
 {
-    if constexpr (requires { value.has_value(); }) write_value<Path>(out, *value);
+    if constexpr (requires { value.has_value(); }) detail::write_value<Path>(out, *value);
     else if constexpr (std::same_as<T, bool>) out.put(value ? std::string_view{"true"} : std::string_view{"false"});
     else if constexpr (std::is_integral_v<T>) out.number(value);
     else if constexpr (std::convertible_to<T const&, std::string_view>) out.string(value);
-    else if constexpr (boost::hana::Struct<T>::value) write_struct<Path>(out, value);
+    else if constexpr (boost::hana::Struct<T>::value) detail::write_struct<Path>(out, value);
     else {
         char separator = '[';
         for (auto const& element : value) {
             out.put(separator);
             separator = ',';
-            write_value<Path>(out, element);
+            detail::write_value<Path>(out, element);
         }
         if (separator == '[') out.put('[');
         out.put(']');
@@ -149,6 +149,8 @@ namespace oci {
 template <class Spec>
 constexpr std::size_t write(Spec const& value, std::span<char> out)
 {
+    static_assert(boost::hana::Struct<Spec>::value,
+                  "specline: oci::write takes a Boost.Hana Struct: see BOOST_HANA_ADAPT_STRUCT");
     detail::json_text text{out};
     detail::write_struct<detail::member_path<0>{}>(text, value);
     return text.size();
@@ -158,6 +160,7 @@ constexpr std::size_t write(Spec const& value, std::span<char> out)
 template <class Spec>
 constexpr result<std::string_view> write(Spec const& value, arena& room)
 {
+    if (room.full()) return status{errc::arena_full, "the arena was full before: give it more bytes"};
     // Written into what is left of the room, then taken from it; the second time is for constant expressions.
     std::span<char> const rest = room.rest();
     std::size_t const size = oci::write(value, rest);

@@ -118,7 +118,8 @@ struct basic_settings {
 };
 
 /// A plugin. Text is std::string (`plugin`, which owns), or std::string_view (`plugin_view`, which borrows
-/// from the text that was read, from constants and from an arena).
+/// from the text that was read, from constants and from an arena; a copy of it borrows from the original, see
+/// arena_list).
 template <class Text>
 struct basic_plugin {
     basic_config<Text> config{};                   ///< what its author wrote

@@ -11,6 +11,7 @@
 #include <specline/status.hpp>
 #include <specline/text.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -98,6 +99,10 @@ inline result<plugin_file_view> read_plugin_file(std::string_view text, arena& r
     return detail::read_plugin_file<std::string_view>(text, &room, options);
 }
 
+/// Not from a text that is gone before the plugin is.
+template <std::same_as<std::string> Text>
+result<plugin_file_view> read_plugin_file(Text&&, arena&, read_options const& = {}) = delete;
+
 /// Reads a plugin as `read_plugin_file` does.
 inline result<plugin> read_plugin(std::string_view text, read_options const& options = {})
 {
@@ -111,8 +116,12 @@ inline result<plugin_view> read_plugin(std::string_view text, arena& room, read_
 {
     auto file = read_plugin_file(text, room, options);
     if (!file) return std::move(file).status();
-    return file->plugin;
+    return std::move(file->plugin);
 }
+
+/// Not from a text that is gone before the plugin is.
+template <std::same_as<std::string> Text>
+result<plugin_view> read_plugin(Text&&, arena&, read_options const& = {}) = delete;
 
 }  // namespace specline
 #endif

@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace specline {
@@ -224,10 +225,11 @@ constexpr status use_default_settings(basic_plugin<Text>& p)
 {
     auto& settings = p.settings;
     if constexpr (is_view<Text>) {
-        // From here on each of the two lists makes its own copy before it changes an element.
-        p.config.mounts = settings.mounts = p.config.mounts.shared();
-        p.config.linux_.devices = settings.devices = p.config.linux_.devices.shared();
-        p.config.args.value = settings.args = p.config.args.value.shared();
+        // Both borrow from here on: each makes a copy of its own before it changes an element.
+        auto const both_borrow = [](auto& one, auto& other) { one = other = std::as_const(one); };
+        both_borrow(p.config.mounts, settings.mounts);
+        both_borrow(p.config.linux_.devices, settings.devices);
+        both_borrow(p.config.args.value, settings.args);
     } else {
         settings.mounts = p.config.mounts;
         settings.devices = p.config.linux_.devices;

@@ -5,6 +5,8 @@
 
 #include <specline/policy.hpp>
 
+#include <initializer_list>
+
 namespace specline::policies {
 
 /// Adds the plugin's capabilities, unchecked, at the end of the bounding, permitted, inheritable and effective sets.

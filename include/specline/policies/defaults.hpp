@@ -6,6 +6,9 @@
 #include <specline/oci/defaults.hpp>
 #include <specline/policy.hpp>
 
+#include <span>
+#include <string_view>
+
 namespace specline::policies {
 
 /// Gives the spec the engine's default values: version, capabilities, mounts, masked and read-only paths,

@@ -7,6 +7,7 @@
 #include <specline/policy.hpp>
 
 #include <array>
+#include <initializer_list>
 #include <span>
 #include <string_view>
 
@@ -21,14 +22,14 @@ inline constexpr std::array<std::string_view, 2> rbind_ro{"rbind", "ro"};
 template <class Spec, class Inputs>
 constexpr auto exec_path(Spec& spec, Inputs const& in)
 {
-    return joined(spec, in.bundle.exec_root, in.plugin.id);
+    return detail::joined(spec, in.bundle.exec_root, in.plugin.id);
 }
 
 template <class Inputs>
 constexpr status check_exec_path(Inputs const& in)
 {
-    if (status s = check_id(in.plugin.id); !s) return s;
-    return check_path(in.bundle.exec_root, "exec root");
+    if (status s = detail::check_id(in.plugin.id); !s) return s;
+    return detail::check_path(in.bundle.exec_root, "exec root");
 }
 
 }  // namespace specline::detail

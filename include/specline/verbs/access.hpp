@@ -6,7 +6,9 @@
 #include <specline/text.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <type_traits>
@@ -27,11 +29,15 @@ constexpr T& in(std::optional<T>& part)
     return part ? *part : part.emplace();
 }
 
-/// Where `spec` takes memory: its member `room`, or the heap.
+/// Whether a spec type keeps its texts in an arena: it has a member `arena* room`.
+template <class Spec>
+concept with_room = requires(Spec& spec) { requires std::same_as<decltype(spec.room), arena*>; };
+
+/// Where `spec` takes memory: the arena at which its member `room` points, or the heap.
 template <class Spec>
 constexpr auto memory_in(Spec const& spec)
 {
-    if constexpr (requires { spec.room; }) return spec.room;
+    if constexpr (with_room<Spec>) return spec.room;
     else return heap{};
 }
 
@@ -39,10 +45,21 @@ constexpr auto memory_in(Spec const& spec)
 template <class List>
 using element_of = typename std::remove_cvref_t<List>::value_type;
 
-template <class Member>
-constexpr void assign(Member& member, std::string_view text)
+/// Sets a text of a spec that takes memory there.
+template <class Memory, class Member>
+constexpr void assign(Memory, Member& member, std::string_view text)
 {
+    static_assert(!is_view<Member> || std::is_same_v<Memory, arena*>,
+                  "specline: a spec that keeps std::string_view needs a member `arena* room` to keep texts in");
     member = Member(text);
+}
+
+/// Sets a whole number, which may be absent.
+template <class Member>
+constexpr void assign_number(Member& member, std::int64_t number)
+{
+    if constexpr (requires { typename Member::value_type; }) member = static_cast<typename Member::value_type>(number);
+    else member = static_cast<Member>(number);
 }
 
 /// Makes `list` hold `values`, each converted to what it holds.
@@ -50,7 +67,7 @@ template <class Memory, class List, class Values>
 constexpr void replace_all(Memory memory, List& list, Values const& values)
 {
     list = {};
-    append_all(memory, list, values);
+    detail::append_all(memory, list, values);
 }
 
 /// Erases the elements for which `unwanted` is true; it is asked once for each, in order.

@@ -29,10 +29,11 @@ struct device_node {
 namespace detail {
 
 template <class Spec>
-concept with_namespaces = requires(Spec& spec, element_of<decltype(in(spec.linux_).namespaces)>& one) { one.type; };
+concept with_namespaces =
+    requires(Spec& spec, element_of<decltype(detail::in(spec.linux_).namespaces)>& one) { one.type; };
 
 template <class Spec>
-concept with_devices = requires(Spec& spec, element_of<decltype(in(spec.linux_).devices)>& device) {
+concept with_devices = requires(Spec& spec, element_of<decltype(detail::in(spec.linux_).devices)>& device) {
     device.path;
     device.type;
     device.major;
@@ -43,13 +44,14 @@ concept with_devices = requires(Spec& spec, element_of<decltype(in(spec.linux_).
 };
 
 template <class Spec>
-concept with_device_rules = requires(Spec& spec, element_of<decltype(in(in(spec.linux_).resources).devices)>& rule) {
-    rule.allow;
-    rule.type;
-    rule.major;
-    rule.minor;
-    rule.access;
-};
+concept with_device_rules =
+    requires(Spec& spec, element_of<decltype(detail::in(detail::in(spec.linux_).resources).devices)>& rule) {
+        rule.allow;
+        rule.type;
+        rule.major;
+        rule.minor;
+        rule.access;
+    };
 
 }  // namespace detail
 
@@ -61,7 +63,7 @@ struct kernel_verbs {
     static constexpr void set_rootfs_propagation(Spec& spec, std::string_view propagation)
         requires requires { detail::in(spec.linux_).rootfsPropagation; }
     {
-        detail::assign(detail::in(spec.linux_).rootfsPropagation, propagation);
+        detail::assign(detail::memory_in(spec), detail::in(spec.linux_).rootfsPropagation, propagation);
     }
 
     /// Adds a new namespace of each of these types at the end of `linux.namespaces`.
@@ -75,7 +77,7 @@ struct kernel_verbs {
         else
             for (auto const& n : namespaces) {
                 element added{};
-                detail::assign(added.type, n.type);
+                detail::assign(detail::memory_in(spec), added.type, n.type);
                 detail::append(detail::memory_in(spec), list, std::move(added));
             }
     }
@@ -107,13 +109,13 @@ struct kernel_verbs {
     {
         auto& list = detail::in(spec.linux_).devices;
         detail::element_of<decltype(list)> added{};
-        detail::assign(added.path, node.path);
-        detail::assign(added.type, node.type);
-        added.major = node.major;
-        added.minor = node.minor;
-        added.fileMode = node.file_mode;
-        added.uid = node.uid;
-        added.gid = node.gid;
+        detail::assign(detail::memory_in(spec), added.path, node.path);
+        detail::assign(detail::memory_in(spec), added.type, node.type);
+        detail::assign_number(added.major, node.major);
+        detail::assign_number(added.minor, node.minor);
+        detail::assign_number(added.fileMode, node.file_mode);
+        detail::assign_number(added.uid, node.uid);
+        detail::assign_number(added.gid, node.gid);
         detail::append(detail::memory_in(spec), list, std::move(added));
     }
     /// Adds rules at the end of `linux.resources.devices`. The list must be a constant.
@@ -134,10 +136,10 @@ struct kernel_verbs {
         auto& list = detail::in(detail::in(spec.linux_).resources).devices;
         detail::element_of<decltype(list)> added{};
         added.allow = rule.allow;
-        detail::assign(added.type, rule.type);
-        added.major = rule.major;
-        added.minor = rule.minor;
-        detail::assign(added.access, rule.access);
+        detail::assign(detail::memory_in(spec), added.type, rule.type);
+        if (rule.major) detail::assign_number(added.major, *rule.major);
+        if (rule.minor) detail::assign_number(added.minor, *rule.minor);
+        detail::assign(detail::memory_in(spec), added.access, rule.access);
         detail::append(detail::memory_in(spec), list, std::move(added));
     }
     /// Removes every rule of `linux.resources.devices`.

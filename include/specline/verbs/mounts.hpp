@@ -26,8 +26,8 @@ namespace detail {
 
 template <class Spec>
 concept with_root = requires(Spec& spec) {
-    in(spec.root).path;
-    in(spec.root).readonly;
+    detail::in(spec.root).path;
+    detail::in(spec.root).readonly;
 };
 
 template <class Spec>
@@ -37,6 +37,9 @@ concept with_mounts = requires(Spec& spec, element_of<decltype(spec.mounts)>& mo
     mount.source;
     mount.options;
 };
+
+template <class Spec>
+concept with_indexed_mounts = with_mounts<Spec> && requires(Spec& spec) { spec.mounts[0].options[0]; };
 
 }  // namespace detail
 
@@ -49,7 +52,7 @@ struct mount_verbs {
         requires detail::with_root<Spec>
     {
         auto& root = detail::in(spec.root);
-        detail::assign(root.path, path);
+        detail::assign(detail::memory_in(spec), root.path, path);
         root.readonly = readonly;
     }
 
@@ -61,9 +64,9 @@ struct mount_verbs {
     {
         auto const memory = detail::memory_in(spec);
         detail::element_of<decltype(spec.mounts)> mount{};
-        detail::assign(mount.destination, destination);
-        detail::assign(mount.type, type);
-        detail::assign(mount.source, source);
+        detail::assign(detail::memory_in(spec), mount.destination, destination);
+        detail::assign(detail::memory_in(spec), mount.type, type);
+        detail::assign(detail::memory_in(spec), mount.source, source);
         detail::append_all(memory, mount.options, options);
         detail::append(memory, spec.mounts, std::move(mount));
     }
@@ -78,32 +81,32 @@ struct mount_verbs {
     }
     /// How many mounts there are.
     static constexpr std::size_t mount_count(Spec const& spec)
-        requires detail::with_mounts<Spec>
+        requires detail::with_indexed_mounts<Spec>
     {
         return spec.mounts.size();
     }
     /// The texts of mount `i`.
     static constexpr mount_text mount_at(Spec const& spec, std::size_t i)
-        requires detail::with_mounts<Spec>
+        requires detail::with_indexed_mounts<Spec>
     {
         auto const& m = spec.mounts[i];
         return {m.destination, m.type, m.source};
     }
     /// How many options mount `i` has.
     static constexpr std::size_t option_count(Spec const& spec, std::size_t i)
-        requires detail::with_mounts<Spec>
+        requires detail::with_indexed_mounts<Spec>
     {
         return spec.mounts[i].options.size();
     }
     /// Option `k` of mount `i`.
     static constexpr std::string_view option_at(Spec const& spec, std::size_t i, std::size_t k)
-        requires detail::with_mounts<Spec>
+        requires detail::with_indexed_mounts<Spec>
     {
         return spec.mounts[i].options[k];
     }
     /// Adds an option at the end of those of mount `i`.
     static constexpr void add_option(Spec& spec, std::size_t i, std::string_view option)
-        requires detail::with_mounts<Spec>
+        requires detail::with_indexed_mounts<Spec>
     {
         auto const memory = detail::memory_in(spec);
         auto&& mounts = detail::editable(memory, spec.mounts);
@@ -116,7 +119,7 @@ struct mount_verbs {
     /// order.
     template <class Predicate>
     static constexpr void erase_options(Spec& spec, std::size_t i, Predicate&& unwanted)
-        requires detail::with_mounts<Spec>
+        requires detail::with_indexed_mounts<Spec>
     {
         auto const memory = detail::memory_in(spec);
         auto&& mounts = detail::editable(memory, spec.mounts);

@@ -16,11 +16,11 @@ namespace detail {
 
 template <class Spec>
 concept with_capabilities = requires(Spec& spec) {
-    in(in(spec.process).capabilities).bounding;
-    in(in(spec.process).capabilities).effective;
-    in(in(spec.process).capabilities).inheritable;
-    in(in(spec.process).capabilities).permitted;
-    in(in(spec.process).capabilities).ambient;
+    detail::in(detail::in(spec.process).capabilities).bounding;
+    detail::in(detail::in(spec.process).capabilities).effective;
+    detail::in(detail::in(spec.process).capabilities).inheritable;
+    detail::in(detail::in(spec.process).capabilities).permitted;
+    detail::in(detail::in(spec.process).capabilities).ambient;
 };
 
 }  // namespace detail
@@ -38,7 +38,7 @@ struct process_verbs {
     static constexpr void set_cwd(Spec& spec, std::string_view path)
         requires requires { detail::in(spec.process).cwd; }
     {
-        detail::assign(detail::in(spec.process).cwd, path);
+        detail::assign(detail::memory_in(spec), detail::in(spec.process).cwd, path);
     }
     /// Removes every word of `process.args`.
     static constexpr void clear_args(Spec& spec)
