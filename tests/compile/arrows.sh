@@ -117,7 +117,7 @@ END {
 
     # The sets of CMake: each header once, and what core has needs nothing else.
     while ((getline line < "CMakeLists.txt") > 0) {
-        if (line ~ /target_sources\(/) { set_name = line; gsub(/.*target_sources\(| .*/, "", set_name) }
+        if (line ~ /target_sources\(/) { set_name = line; sub(/^ +/, "", set_name); gsub(/.*target_sources\(| .*/, "", set_name) }
         while (match(line, /include\/specline\/[a-z_0-9\/]+\.hpp/)) {
             h = substr(line, RSTART + 8, RLENGTH - 8)
             line = substr(line, RSTART + RLENGTH)

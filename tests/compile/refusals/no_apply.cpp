@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A policy with a place that does nothing to a spec.
-// refused: specline: the spec type lacks a verb that this policy uses, or the policy has no
-// refused: `status apply(Spec&, Inputs const&) const` for it
+// refused: specline: the spec type lacks a verb that this policy uses, or the host lacks what it asks, or it
+// refused: has no `status apply(Spec&, Inputs const&) const`
 // names: check_fit.*idle[,;]
 #include "build.hpp"
 
