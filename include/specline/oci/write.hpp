@@ -152,7 +152,7 @@ constexpr std::size_t write(Spec const& value, std::span<char> out)
     static_assert(boost::hana::Struct<Spec>::value,
                   "specline: oci::write takes a Boost.Hana Struct: see BOOST_HANA_ADAPT_STRUCT");
     detail::json_text text{out};
-    detail::write_struct<detail::member_path<0>{}>(text, value);
+    if constexpr (boost::hana::Struct<Spec>::value) detail::write_struct<detail::member_path<0>{}>(text, value);
     return text.size();
 }
 
