@@ -105,6 +105,15 @@ inline void enter_user_namespace()
     write_file("/proc/self/gid_map", "0 " + gid + " 1");
 }
 
+// Whether a user namespace can be made: not in a chroot, and not where the machine forbids it.
+inline std::string why_no_user_namespace()
+{
+    return in_child([]() -> std::string {
+        must(::unshare(CLONE_NEWUSER), "this machine lets no user namespace be made");
+        return {};
+    });
+}
+
 // Makes what the facts say, below a /tmp and a /dev of its own; /etc and /root get nothing that is not in them.
 inline void make(specline::memory_facts const& facts)
 {
