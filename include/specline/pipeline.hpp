@@ -9,7 +9,6 @@
 #include <specline/status.hpp>
 
 #include <array>
-#include <concepts>
 #include <cstddef>
 #include <tuple>
 #include <type_traits>

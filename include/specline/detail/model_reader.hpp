@@ -257,14 +257,15 @@ private:
             if (void* const element = add_element()) *static_cast<Text*>(element) = std::move(text);
             return;
         }
-        bool const nul = text.find('\0') != text.npos;
+        // Asked of paths alone: most texts are none.
+        auto const has_nul = [&] { return text.find('\0') != text.npos; };
         if (depth_ == 1 && pending_.instead != nullptr) {
-            if (nul) note(realm::state, errc::nul_in_path, "a string", "one with a NUL");
+            if (has_nul()) note(realm::state, errc::nul_in_path, "a string", "one with a NUL");
             *pending_.instead = text;
         }
         bool const optional = is_for(field_kind::optional_text);
         if (!optional && !is_for(field_kind::text)) return misfits("a string");
-        if (pending_.what->path && nul) return misfits("one with a NUL", errc::nul_in_path);
+        if (pending_.what->path && has_nul()) return misfits("one with a NUL", errc::nul_in_path);
         if (optional) *static_cast<std::optional<Text>*>(target()) = std::move(text);
         else *static_cast<Text*>(target()) = std::move(text);
     }

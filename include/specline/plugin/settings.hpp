@@ -10,9 +10,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <initializer_list>
 #include <span>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>

@@ -7,7 +7,6 @@
 
 #include <concepts>
 #include <type_traits>
-#include <utility>
 
 namespace specline::policies {
 
