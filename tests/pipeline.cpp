@@ -16,6 +16,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace sl = specline;
@@ -88,6 +89,15 @@ struct failing {
     sl::status apply(auto&, auto const&) const { return {sl::errc::refused, "not today", "here"}; }
 };
 
+struct other_root {
+    static constexpr auto at = sl::place::root;
+    sl::status apply(auto& spec, auto const&) const
+    {
+        sl::verbs(spec).set_root(spec, "/other", true);
+        return {};
+    }
+};
+
 sl::bundle const where{.rootfs = "/r", .exec_root = "/run/x"};
 
 sl::plugin sample()
@@ -138,6 +148,17 @@ TEST_CASE("a function given to modify may stop the pipeline, and need not take t
     CHECK(build([](auto& spec, auto const& i) { spec.hostname = i.plugin.id; })->hostname == "sample");
     auto const refused = build([](auto&) -> sl::status { return {sl::errc::refused, "no"}; });
     CHECK(refused.status().message() == "no (modify)");
+    auto const checked = [](auto& spec, auto const& i) -> sl::status {
+        if (i.bundle.rootfs != "/r") return {sl::errc::refused, "no", i.bundle.rootfs};
+        spec.hostname = "checked";
+        return {};
+    };
+    CHECK(build(checked)->hostname == "checked");
+    sl::bundle const other{.rootfs = "/other", .exec_root = "/run/x"};
+    CHECK(sl::docker_plugin.with(policies::modify{checked})
+              .build<sl::oci::spec>(sl::inputs{in, other, host})
+              .status()
+              .message() == "no (modify: /other)");
 }
 
 TEST_CASE("with and without make other pipelines")
@@ -150,6 +171,70 @@ TEST_CASE("with and without make other pipelines")
     REQUIRE(spec);
     CHECK(spec->mounts.empty());
     CHECK(!host.made("/run/x"));
+}
+
+TEST_CASE("a pipeline within a pipeline stands for its policies, in with and in a list alike")
+{
+    using enum sl::place;
+    std::string notes;
+    sl::pipeline const inner{note<mounts, 1, 'c'>{&notes}, note<root, 0, 'b'>{&notes}};
+    sl::pipeline const outer{note<modify, 0, 'e'>{&notes}, inner, note<mounts, 1, 'd'>{&notes},
+                             sl::pipeline{sl::pipeline{note<defaults, 0, 'a'>{&notes}}}};
+    using flat = sl::pipeline<note<modify, 0, 'e'>, note<mounts, 1, 'c'>, note<root, 0, 'b'>, note<mounts, 1, 'd'>,
+                              note<defaults, 0, 'a'>>;
+    static_assert(std::is_base_of_v<flat, decltype(outer)>);
+    sl::memory_host host;
+    auto const in = sample();
+    auto const run = [&](auto const& pipeline) {
+        notes.clear();
+        REQUIRE(pipeline.template build<sl::oci::spec>(sl::inputs{in, where, host}).ok());
+        return notes;
+    };
+    CHECK(run(outer) == "abcde");
+    CHECK(run(inner.with(sl::pipeline{note<process, 0, 'p'>{&notes}})) == "bcp");
+    CHECK(run(sl::pipeline{inner}) == "bc");
+    auto copy = inner;
+    CHECK(run(sl::pipeline{copy}) == "bc");
+}
+
+TEST_CASE("replace puts another policy, or a pipeline, where one was")
+{
+    using enum sl::place;
+    std::string notes;
+    sl::memory_host host;
+    auto const in = sample();
+    sl::pipeline const p{note<mounts, 1, 'a'>{&notes}, note<mounts, 1, 'b'>{&notes}, note<mounts, 1, 'c'>{&notes}};
+    auto const run = [&](auto const& pipeline) {
+        notes.clear();
+        REQUIRE(pipeline.template build<sl::oci::spec>(sl::inputs{in, where, host}).ok());
+        return notes;
+    };
+    CHECK(run(p.replace<note<mounts, 1, 'b'>>(note<mounts, 1, 'x'>{&notes})) == "axc");
+    CHECK(run(p.replace<note<mounts, 1, 'b'>>(note<root, 0, 'x'>{&notes})) == "xac");
+    CHECK(run(p.replace<note<mounts, 1, 'b'>>(
+              sl::pipeline{note<mounts, 1, 'x'>{&notes}, note<mounts, 1, 'y'>{&notes}})) == "axyc");
+
+    auto const spec =
+        sl::docker_plugin.replace<policies::root>(other_root{}).build<sl::oci::spec>(sl::inputs{in, where, host});
+    REQUIRE(spec);
+    CHECK(spec->root->path == "/other");
+    CHECK(spec->root->readonly);
+}
+
+TEST_CASE("an observer sees the spec as each policy left it, by the policy's name, up to the one that fails")
+{
+    sl::memory_host host;
+    auto const in = sample();
+    sl::pipeline const p{policies::process{}, failing{}, policies::defaults{}, policies::root{},
+                         policies::modify{[](auto& spec) { spec.hostname = "never"; }}};
+    std::string seen;
+    sl::oci::spec spec;
+    auto const s = p.apply(spec, sl::inputs{in, where, host}, [&](std::string_view name, sl::oci::spec const& now) {
+        seen += std::string{name} + (now.root ? "+" : "-") + (now.process->cwd.empty() ? "-" : "+") + " ";
+    });
+    CHECK(s.policy() == "failing");
+    CHECK(seen == "defaults-- root+- process++ ");
+    CHECK(spec.hostname.empty());
 }
 
 TEST_CASE("errors name the mount, the device and the path")

@@ -153,7 +153,7 @@ constexpr bool changes_mounts(Spec& spec)
            verbs::option_at(spec, 0, 1) == "b" && verbs::option_at(spec, 0, 2) == "c" && second.destination == "/m" &&
            second.type == "bind" && second.source == "/from" && verbs::option_count(spec, 1) == 1 &&
            verbs::option_at(spec, 1, 0) == "b" && constant_mounts[0].options.size() == 2 &&
-           constant_mounts[1].options.empty() && verbs::memory(spec).ok();
+           constant_mounts[1].options.empty() && verbs::check(spec).ok();
 }
 constexpr bool changes_mounts_of_a_view()
 {
@@ -175,7 +175,7 @@ TEST_CASE("version and root are set", "[spec_traits]")
         CHECK(oci::write(spec) == R"({"ociVersion":"1.1.0","root":{"path":"/r","readonly":true}})");
         verbs::set_root(spec, "s", false);
         CHECK(oci::write(spec) == R"({"ociVersion":"1.1.0","root":{"path":"s"}})");
-        CHECK(verbs::memory(spec).ok());
+        CHECK(verbs::check(spec).ok());
     });
 }
 
@@ -237,7 +237,7 @@ TEST_CASE("propagation, namespaces and guarded paths are set", "[spec_traits]")
         verbs::set_masked_paths(spec, {});
         CHECK(spec.linux_->maskedPaths.size() == 0);
         CHECK(some[0].type == "pid");
-        CHECK(verbs::memory(spec).ok());
+        CHECK(verbs::check(spec).ok());
     });
 }
 
@@ -265,7 +265,7 @@ TEST_CASE("devices and their rules are added", "[spec_traits]")
         CHECK(oci::write(spec) == R"({"ociVersion":"","linux":{"resources":{}}})");
         verbs::add_device_rule(spec, {});
         CHECK(spec.linux_->resources->devices.size() == 1);
-        CHECK(verbs::memory(spec).ok());
+        CHECK(verbs::check(spec).ok());
     });
 }
 
@@ -289,7 +289,7 @@ TEST_CASE("the process is set", "[spec_traits]")
         verbs::add_args(spec, std::span<std::string_view const>{two});
         verbs::add_args(spec, std::span<std::string_view const>{two}.first(1));
         CHECK(texts(spec.process->args) == words{"a", "b", "a"});
-        CHECK(verbs::memory(spec).ok());
+        CHECK(verbs::check(spec).ok());
     });
 }
 
@@ -313,7 +313,7 @@ TEST_CASE("each set of capabilities grows by itself", "[spec_traits]")
             CHECK(oci::write(spec) == std::string{process_frame} + R"("cwd":"","capabilities":{")" +
                                           std::string{one.key} + R"(":["a","b","c"]}}})");
         }
-        CHECK(verbs::memory(spec).ok());
+        CHECK(verbs::check(spec).ok());
     });
 }
 
@@ -338,7 +338,7 @@ TEST_CASE("text is made for a spec, as long as it turns out", "[spec_traits]")
     CHECK(sl::spec_traits<oci::spec_view>::make_text(view, 8, one) == "x");
     CHECK(room.used() == 1);  // what is not used is given back
     CHECK(sl::spec_traits<oci::spec_view>::make_text(view, 8, one).empty());
-    CHECK(sl::spec_traits<oci::spec_view>::memory(view).code() == errc::arena_full);
+    CHECK(sl::spec_traits<oci::spec_view>::check(view).code() == errc::arena_full);
 }
 
 TEST_CASE("a struct that has mounts alone takes the mount verbs", "[spec_traits]")
@@ -370,7 +370,7 @@ TEST_CASE("a view that lacks room reports arena_full, and takes no additions", "
             oci::spec_view spec;
             spec.room = room;
             add(spec);
-            CHECK(verbs::memory(spec).code() == errc::arena_full);
+            CHECK(verbs::check(spec).code() == errc::arena_full);
             CHECK(spec.mounts.empty());
             if (spec.process) CHECK(spec.process->args.empty());
             if (spec.linux_) CHECK(spec.linux_->devices.empty());
@@ -386,12 +386,12 @@ TEST_CASE("a view that lacks room reports arena_full, and takes no additions", "
     spec.room = &none;
     none.clear();
     verbs::add_mounts(spec, constant_mounts);
-    CHECK(verbs::memory(spec).ok());
+    CHECK(verbs::check(spec).ok());
     CHECK(spec.mounts.begin() == constant_mounts.data());
     verbs::add_option(spec, 0, "x");
-    CHECK(verbs::memory(spec).code() == errc::arena_full);
+    CHECK(verbs::check(spec).code() == errc::arena_full);
     CHECK(verbs::option_count(spec, 0) == 2);
-    CHECK(sl::spec_traits<oci::spec>::memory({}).ok());
+    CHECK(sl::spec_traits<oci::spec>::check({}).ok());
 }
 
 }  // namespace traits_tests

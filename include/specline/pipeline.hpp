@@ -10,11 +10,15 @@
 
 #include <array>
 #include <cstddef>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 
 namespace specline {
+
+template <class... Policies>
+class pipeline;
 
 namespace detail {
 
@@ -99,10 +103,26 @@ constexpr schedule<sizeof...(Policies)> plan_of()
     }
 }
 
+/// Observes nothing, and costs nothing.
+struct nobody {};
+
+/// The policies of one part of a pipeline: of a pipeline within it, or the part itself.
+template <class Part>
+constexpr bool is_pipeline = false;
+template <class... Policies>
+constexpr bool is_pipeline<pipeline<Policies...>> = true;
+
+template <class Part>
+constexpr auto policies_of(Part const& part)
+{
+    if constexpr (is_pipeline<Part>) return part.policies();
+    else return std::tuple<Part>{part};
+}
+
 }  // namespace detail
 
 /// Policies in their places. The order in which they are listed has no meaning, but among several in one gap or at
-/// `place::modify`.
+/// `place::modify`. A pipeline that is listed among the policies stands for its own.
 ///
 /// Refused by the compiler, in a sentence that begins with `specline:`: no policies, two for one place, what is no
 /// policy, a spec type without a verb that a policy uses, a host without what a policy asks.
@@ -115,6 +135,8 @@ class pipeline {
 public:
     /// Takes the policies.
     constexpr explicit pipeline(Policies... policies) : policies_{std::move(policies)...} {}
+    /// Takes them from a tuple.
+    constexpr explicit pipeline(std::tuple<Policies...> policies) : policies_{std::move(policies)} {}
 
     /// Builds a `Spec`, which owns its text, from nothing. Stops at the first policy that fails; the status has its
     /// name.
@@ -143,24 +165,30 @@ public:
     template <class Spec, class Plugin, class Host>
     constexpr status apply(Spec& spec, inputs<Plugin, Host> const& in) const
     {
+        return apply(spec, in, detail::nobody{});
+    }
+
+    /// The same, and calls `observe(std::string_view policy, Spec const&)` with the spec as each policy left it.
+    template <class Spec, class Plugin, class Host, class Observer>
+    constexpr status apply(Spec& spec, inputs<Plugin, Host> const& in, Observer&& observe) const
+    {
         if constexpr (!(policy_for<Policies, Spec, inputs<Plugin, Host>> && ...)) {
             if constexpr ((policy<Policies> && ...)) (detail::check_fit<Policies, Spec, inputs<Plugin, Host>>(), ...);
             return {};
         } else {
-            status done;
+            status done = spec_traits<Spec>::check(spec);
             [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-                (void)(run(std::get<plan.indexes[Index]>(policies_), spec, in, done) && ...);
+                (void)(done.ok() && ... && run(std::get<plan.indexes[Index]>(policies_), spec, in, observe, done));
             }(std::index_sequence_for<Policies...>{});
             return done;
         }
     }
 
-    /// The same pipeline with more policies.
+    /// The same pipeline with more policies, or with those of another pipeline.
     template <class... More>
-    constexpr auto with(More... more) const
+    constexpr auto with(More const&... more) const
     {
-        return std::apply([&](auto const&... p) { return pipeline<Policies..., More...>{p..., std::move(more)...}; },
-                          policies_);
+        return specline::pipeline{std::tuple_cat(policies_, detail::policies_of(more)...)};
     }
 
     /// The same pipeline without the policies of these types, which must be in it.
@@ -169,24 +197,47 @@ public:
     {
         static_assert((is_one_of<Unwanted, Policies...> && ...),
                       "specline: a policy to leave out is not in the pipeline");
-        auto const keep = [](auto const& p) {
-            if constexpr (is_one_of<std::remove_cvref_t<decltype(p)>, Unwanted...>) return std::tuple<>{};
-            else return std::tuple{p};
-        };
-        auto const rest = std::apply([&](auto const&... p) { return std::tuple_cat(keep(p)...); }, policies_);
-        return std::apply([](auto const&... p) { return pipeline<std::remove_cvref_t<decltype(p)>...>{p...}; }, rest);
+        return map([]<class P>(P const& p) {
+            if constexpr (is_one_of<P, Unwanted...>) return std::tuple<>{};
+            else return std::tuple<P>{p};
+        });
     }
+
+    /// The same pipeline with `better`, a policy or a pipeline, where a policy of the type `Old` was, which must be in
+    /// it. Their places may differ.
+    template <class Old, class New>
+    constexpr auto replace(New const& better) const
+    {
+        static_assert(is_one_of<Old, Policies...>, "specline: a policy to replace is not in the pipeline");
+        return map([&]<class P>(P const& p) {
+            if constexpr (std::is_same_v<P, Old>) return detail::policies_of(better);
+            else return std::tuple<P>{p};
+        });
+    }
+
+    /// The policies, as they are listed.
+    constexpr std::tuple<Policies...> const& policies() const { return policies_; }
 
 private:
     template <class T, class... List>
     static constexpr bool is_one_of = (std::is_same_v<T, List> || ...);
 
-    template <class P, class Spec, class Inputs>
-    static constexpr bool run(P const& p, Spec& spec, Inputs const& in, status& done)
+    // The pipeline of what `kept` gives for each policy: a tuple of those that stand for it.
+    template <class Kept>
+    constexpr auto map(Kept const& kept) const
+    {
+        return std::apply([&](auto const&... p) { return specline::pipeline{std::tuple_cat(kept(p)...)}; }, policies_);
+    }
+
+    template <class P, class Spec, class Inputs, class Observer>
+    static constexpr bool run(P const& p, Spec& spec, Inputs const& in, [[maybe_unused]] Observer& observe,
+                              status& done)
     {
         done = p.apply(spec, in);
-        if (done) done = spec_traits<Spec>::memory(spec);
+        if (done) done = spec_traits<Spec>::check(spec);
         if (!done) done = std::move(done).in(detail::type_name<P>());
+        else if constexpr (!std::is_same_v<Observer, detail::nobody>)
+            observe(detail::type_name<P>(), std::as_const(spec));
         return done.ok();
     }
 
@@ -194,6 +245,18 @@ private:
 };
 template <class... Policies>
 pipeline(Policies...) -> pipeline<Policies...>;
+
+/// A pipeline with pipelines in it: the one of all their policies.
+template <class... Parts>
+    requires(detail::is_pipeline<Parts> || ...)
+class pipeline<Parts...>
+    : public decltype(specline::pipeline{std::tuple_cat(detail::policies_of(std::declval<Parts>())...)}) {
+    using flat = decltype(specline::pipeline{std::tuple_cat(detail::policies_of(std::declval<Parts>())...)});
+
+public:
+    /// Takes policies and pipelines.
+    constexpr explicit pipeline(Parts const&... parts) : flat{std::tuple_cat(detail::policies_of(parts)...)} {}
+};
 
 }  // namespace specline
 #endif

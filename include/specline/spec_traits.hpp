@@ -20,8 +20,8 @@ namespace specline {
 /// `linux`, a macro in GNU mode). Specialise it for any other type, with the verbs that the policies at hand use.
 ///
 /// Texts given to a verb must live as long as the spec, or come from `make_text`: a spec of views keeps the
-/// views. So must lists that are given as std::span or arena_list; other lists are copied. A spec that ran out of
-/// memory ignores additions; `memory` tells.
+/// views. So must lists that are given as std::span or arena_list; other lists are copied. A spec that cannot take a
+/// change, since it ran out of memory, ignores it; `check` tells.
 template <class Spec>
 struct spec_traits : mount_verbs<Spec>, kernel_verbs<Spec>, process_verbs<Spec> {
     /// `ociVersion`.
@@ -38,8 +38,9 @@ struct spec_traits : mount_verbs<Spec>, kernel_verbs<Spec>, process_verbs<Spec> 
     {
         return detail::make_text(detail::memory_in(spec), most, fill);
     }
-    /// Whether every addition found memory; `errc::arena_full` if not.
-    static constexpr status memory(Spec const& spec) { return detail::memory_status(detail::memory_in(spec)); }
+    /// Whether the spec can be worked on, and took every change; a pipeline asks before its first policy and after
+    /// each. Errors: `errc::arena_full`.
+    static constexpr status check(Spec const& spec) { return detail::memory_status(detail::memory_in(spec)); }
 };
 
 /// The verbs of a spec, for functions that take any: `verbs(spec).set_cwd(spec, "/srv")`.

@@ -154,7 +154,7 @@ struct exec_folder {
     {
         if (status s = detail::check_exec_path(in); !s) return s;
         auto const path = detail::exec_path(spec, in);
-        if (status s = spec_traits<Spec>::memory(spec); !s) return s;
+        if (status s = spec_traits<Spec>::check(spec); !s) return s;
         if (int const error = in.host.make_folder(path, 0700); error != 0)
             return {errc::system, "cannot make the exec folder", path, error};
         return {};
