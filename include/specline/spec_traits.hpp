@@ -16,14 +16,14 @@
 
 namespace specline {
 
-/// The verbs of a spec type. This one serves every struct whose members bear the runtime spec's names (`linux_` for
-/// `linux`, a macro in GNU mode). Specialise it for any other type, with the verbs that the policies at hand use.
+/// The verbs of every struct whose members bear the runtime spec's names (`linux_` for `linux`, a macro in GNU mode). A
+/// specialisation of `spec_traits` that derives from it names what it does otherwise; no verb here calls that in turn.
 ///
 /// Texts given to a verb must live as long as the spec, or come from `make_text`: a spec of views keeps the
 /// views. So must lists that are given as std::span or arena_list; other lists are copied. A spec that cannot take a
 /// change, since it ran out of memory, ignores it; `check` tells.
 template <class Spec>
-struct spec_traits : mount_verbs<Spec>, kernel_verbs<Spec>, process_verbs<Spec> {
+struct struct_verbs : mount_verbs<Spec>, kernel_verbs<Spec>, process_verbs<Spec> {
     /// `ociVersion`.
     static constexpr void set_version(Spec& spec, std::string_view version)
         requires requires { spec.ociVersion; }
@@ -42,6 +42,11 @@ struct spec_traits : mount_verbs<Spec>, kernel_verbs<Spec>, process_verbs<Spec> 
     /// each. Errors: `errc::arena_full`.
     static constexpr status check(Spec const& spec) { return detail::memory_status(detail::memory_in(spec)); }
 };
+
+/// The verbs of a spec type. Specialise it for what is no struct with the runtime spec's names, with the verbs that the
+/// policies at hand use, `make_text` and `check`.
+template <class Spec>
+struct spec_traits : struct_verbs<Spec> {};
 
 /// The verbs of a spec, for functions that take any: `verbs(spec).set_cwd(spec, "/srv")`.
 template <class Spec>

@@ -56,7 +56,7 @@ enum class errc : unsigned char {
     system,
     /// The arena has no room left. Give it more bytes; `arena::missing` says how many at least.
     arena_full,
-    /// An embedder's own policy refused. Its words say why.
+    /// An embedder's own policy or spec type refused. Its words say why.
     refused,
 };
 
