@@ -80,7 +80,7 @@ TEST_CASE("nor does it for any golden case that succeeds, but what a machine mad
     golden::world const world;
     // No folder is made and no link followed: the rest of memory_host takes no memory.
     constexpr auto pipeline = sl::docker_plugin.without<sl::policies::exec_folder, sl::policies::devices>();
-    for (auto const& c : golden::read_cases(golden::folder() + "random.jsonl")) {
+    for (auto const& c : golden::random_cases()) {
         if (c.fails || c.user_namespace) continue;
         sl::memory_host host{world.facts(false)};
         sl::bundle const where{.rootfs = c.rootfs, .exec_root = c.exec_root};

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
-// A golden case, built in each text kind.
+// A golden case, built as any spec type.
 #ifndef SPECLINE_TESTS_CASES_HPP
 #define SPECLINE_TESTS_CASES_HPP
 
 #include "golden.hpp"
 
+#include <specline/detail/type_name.hpp>
 #include <specline/docker_plugin.hpp>
+#include <specline/host/memory.hpp>
 #include <specline/oci/write.hpp>
 #include <specline/plugin/read.hpp>
+#include <specline/spec_traits.hpp>
 
 #include <cstddef>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace golden {
@@ -22,34 +27,46 @@ struct answer {
     json::value settings;
 };
 
-template <class Host>
-answer build_owned(one const& c, Host& host, sl::read_options const& options = {})
+// The text of a spec, as its traits give it, or else as oci::write does.
+template <class Spec>
+std::string text_of(Spec const& spec)
 {
-    auto p = sl::read_plugin(c.plugin, options);
-    if (!p) return {p.status().message(), {}, {}};
-    if (!c.set.empty())
-        if (auto s = sl::set(*p, c.settings_to_set()); !s) return {s.message(), {}, {}};
-    sl::bundle const where{.rootfs = c.rootfs, .exec_root = c.exec_root};
-    auto spec = sl::docker_plugin.build<sl::oci::spec>(sl::inputs{*p, where, host});
-    if (!spec) return {spec.status().message(), {}, {}};
-    return {{}, sl::oci::write(*spec), to_json(p->settings)};
+    if constexpr (requires { sl::spec_traits<Spec>::text(spec); }) return sl::spec_traits<Spec>::text(spec);
+    else return sl::oci::write(spec);
+}
+template <>
+inline std::string text_of(sl::oci::spec_view const& spec)
+{
+    auto const text = sl::oci::write(spec, *spec.room);
+    return text ? std::string{*text} : text.status().message();
 }
 
-template <class Host>
-answer build_view(one const& c, Host& host, sl::read_options const& options = {})
+// Whether a spec type is written byte for byte as the engine writes it; else it gives the same JSON value.
+template <class Spec>
+inline constexpr bool same_bytes = true;
+
+// Builds a case as a `Spec`. What keeps views is given a plugin that keeps views too.
+template <class Spec, class Host>
+answer build_as(one const& c, Host& host, sl::read_options const& options = {})
 {
-    std::vector<std::byte> bytes(1 << 20);
+    constexpr bool views = sl::detail::with_room<Spec>;
+    std::vector<std::byte> bytes(views ? 1 << 20 : 0);
     sl::arena room{bytes};
-    auto p = sl::read_plugin(c.plugin, room, options);
+    auto const with_room = [&](auto const& call) {
+        if constexpr (views) return call(room);
+        else return call();
+    };
+    auto p = with_room([&](auto&... r) { return sl::read_plugin(c.plugin, r..., options); });
     if (!p) return {p.status().message(), {}, {}};
     if (!c.set.empty())
         if (auto s = sl::set(*p, c.settings_to_set()); !s) return {s.message(), {}, {}};
     sl::bundle const where{.rootfs = c.rootfs, .exec_root = c.exec_root};
-    auto spec = sl::docker_plugin.build<sl::oci::spec_view>(sl::inputs{*p, where, host}, room);
+    auto spec = with_room([&](auto&... r) { return sl::docker_plugin.build<Spec>(sl::inputs{*p, where, host}, r...); });
     if (!spec) return {spec.status().message(), {}, {}};
-    auto text = sl::oci::write(*spec, room);
-    if (!text) return {text.status().message(), {}, {}};
-    return {{}, std::string{*text}, to_json(p->settings)};
+    std::string text = text_of(*spec);
+    if constexpr (!same_bytes<Spec>)
+        if (!c.fails && json::parse(text) == json::parse(c.spec)) text = c.spec;
+    return {{}, std::move(text), to_json(p->settings)};
 }
 
 // What is wrong with an answer; empty where nothing is.
@@ -62,6 +79,21 @@ inline std::string difference(one const& c, answer const& a)
         return c.name + ":\n  has settings    " + json::serialize(a.settings) + "\n  should have " +
                json::serialize(normal(c.settings)) + "\n";
     return {};
+}
+
+// What is wrong with the cases as these spec types, on a machine made of facts.
+template <class... Specs>
+std::string wrong_in_memory(std::vector<one> const& cases)
+{
+    world const facts;
+    std::string wrong;
+    auto const compare = [&]<class Spec>(one const& c, std::type_identity<Spec>) {
+        sl::memory_host host{facts.facts(c.user_namespace)};
+        if (auto const what = difference(c, build_as<Spec>(c, host, {.id = c.id})); !what.empty())
+            wrong.append(sl::detail::type_name<Spec>()).append(", ").append(what);
+    };
+    for (auto const& c : cases) (compare(c, std::type_identity<Specs>{}), ...);
+    return wrong;
 }
 
 }  // namespace golden

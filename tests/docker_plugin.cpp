@@ -6,51 +6,30 @@
 #include "catch.hpp"
 #include "golden.hpp"
 
-#include <specline/host/memory.hpp>
-
-#include <cstdlib>
-#include <string>
-#include <vector>
-
-namespace sl = specline;
-
 namespace {
 
-void compare_all_in_memory(std::vector<golden::one> const& cases)
-{
-    golden::world const world;
-    for (auto const& c : cases) {
-        sl::read_options const options{.id = c.id};
-        sl::memory_host host{world.facts(c.user_namespace)};
-        CHECK(golden::difference(c, golden::build_owned(c, host, options)) == "");
-        sl::memory_host other{world.facts(c.user_namespace)};
-        CHECK(golden::difference(c, golden::build_view(c, other, options)) == "");
-    }
-}
-
-}  // namespace
+namespace oci = specline::oci;
 
 TEST_CASE("the curated cases, on a machine made of facts", "[golden]")
 {
-    auto const cases = golden::read_cases(golden::folder() + "curated.jsonl");
+    auto const cases = golden::curated_cases();
     CHECK(cases.size() == 53);
-    compare_all_in_memory(cases);
+    CHECK(golden::wrong_in_memory<oci::spec, oci::spec_view>(cases) == "");
 }
 
 TEST_CASE("the random cases, on a machine made of facts", "[golden]")
 {
-    auto const cases = golden::read_cases(golden::folder() + "random.jsonl");
+    auto const cases = golden::random_cases();
     CHECK(cases.size() == 360);
-    compare_all_in_memory(cases);
+    CHECK(golden::wrong_in_memory<oci::spec, oci::spec_view>(cases) == "");
 }
 
 TEST_CASE("real configs, from the folder that SPECLINE_REAL names", "[golden]")
 {
-    char const* const named = std::getenv("SPECLINE_REAL");
-    if (named == nullptr || *named == '\0') SPECLINE_SKIP("SPECLINE_REAL names no folder with real configs");
-    std::string const folder = std::string{named} + "/";
-    auto cases = golden::read_cases(folder + "golden/real.jsonl");
+    auto const cases = golden::real_cases();
+    if (cases.empty()) SPECLINE_SKIP("SPECLINE_REAL names no folder with real configs");
     CHECK(cases.size() == 30);
-    for (auto& c : cases) c.plugin = golden::read_file(folder + "real/" + c.name);
-    compare_all_in_memory(cases);
+    CHECK(golden::wrong_in_memory<oci::spec, oci::spec_view>(cases) == "");
 }
+
+}  // namespace

@@ -9,11 +9,13 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace golden {
@@ -71,6 +73,28 @@ inline std::vector<one> read_cases(std::string const& path)
         if (auto const* s = expect.if_contains("settings")) c.settings = *s;
         cases.push_back(std::move(c));
     }
+    return cases;
+}
+
+inline std::vector<one> curated_cases() { return read_cases(folder() + "curated.jsonl"); }
+inline std::vector<one> random_cases() { return read_cases(folder() + "random.jsonl"); }
+
+// Those with real configs, from the folder that SPECLINE_REAL names; none where it names none.
+inline std::vector<one> real_cases()
+{
+    char const* const named = std::getenv("SPECLINE_REAL");
+    if (named == nullptr || *named == '\0') return {};
+    std::string const real = std::string{named} + "/";
+    auto cases = read_cases(real + "golden/real.jsonl");
+    for (auto& c : cases) c.plugin = read_file(real + "real/" + c.name);
+    return cases;
+}
+
+inline std::vector<one> all_cases()
+{
+    auto cases = curated_cases();
+    for (auto& c : random_cases()) cases.push_back(std::move(c));
+    for (auto& c : real_cases()) cases.push_back(std::move(c));
     return cases;
 }
 

@@ -87,13 +87,7 @@ struct vanishing_host : sl::posix_host {
 // What is wrong with the golden cases on a machine of real nodes and mounts.
 std::string wrong_on_this_machine(bool user_namespace)
 {
-    auto cases = golden::read_cases(golden::folder() + "curated.jsonl");
-    for (auto& c : golden::read_cases(golden::folder() + "random.jsonl")) cases.push_back(std::move(c));
-    if (char const* const real = std::getenv("SPECLINE_REAL"); real != nullptr && *real != '\0')
-        for (auto& c : golden::read_cases(std::string{real} + "/golden/real.jsonl")) {
-            c.plugin = golden::read_file(std::string{real} + "/real/" + c.name);
-            cases.push_back(std::move(c));
-        }
+    auto const cases = golden::all_cases();
     golden::world const facts;
 
     return world::in_child([&]() -> std::string {
@@ -107,8 +101,8 @@ std::string wrong_on_this_machine(bool user_namespace)
         for (auto const& c : cases) {
             if (c.user_namespace != user_namespace) continue;
             sl::read_options const options{.id = c.id};
-            wrong += golden::difference(c, golden::build_owned(c, host, options));
-            wrong += golden::difference(c, golden::build_view(c, host, options));
+            wrong += golden::difference(c, golden::build_as<sl::oci::spec>(c, host, options));
+            wrong += golden::difference(c, golden::build_as<sl::oci::spec_view>(c, host, options));
             ++done;
         }
         if (done < 60) wrong += "too few cases: " + std::to_string(done);
