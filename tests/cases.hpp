@@ -44,6 +44,8 @@ inline std::string text_of(sl::oci::spec_view const& spec)
 // Whether a spec type is written byte for byte as the engine writes it; else it gives the same JSON value.
 template <class Spec>
 inline constexpr bool same_bytes = true;
+template <>
+inline constexpr bool same_bytes<json::value> = false;
 
 // Builds a case as a `Spec`. What keeps views is given a plugin that keeps views too.
 template <class Spec, class Host>

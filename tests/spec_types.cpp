@@ -18,6 +18,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstdlib>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -255,6 +256,12 @@ TEST_CASE("a fixed vector keeps what fits, and remembers what does not")
     list.push_back(small_string{std::string(99, 'x')});
     auto const* const behind = list.erase(list.begin(), list.end());
     CHECK((holds({}) && behind == list.end()));
+
+    engine::fixed_vector<std::shared_ptr<int>, 2> owners;
+    owners.push_back(std::make_shared<int>());
+    std::weak_ptr<int> const owned = owners[0];
+    owners.erase(owners.begin(), owners.end());
+    CHECK(owned.expired());
 }
 
 TEST_CASE("a full list of a spec type is an error with the name of the policy that filled it")
@@ -277,6 +284,15 @@ TEST_CASE("a full list of a spec type is an error with the name of the policy th
     names.push_back("CAP_KILL");
     fails("there are too many capabilities (capabilities)");
     names.clear();
+    using verbs = sl::spec_traits<engine::spec>;
+    using enum sl::capability_set;
+    for (auto const set : {bounding, effective, inheritable, permitted, ambient}) {
+        engine::spec one_full;
+        verbs::add_capabilities(one_full, set, std::vector<std::string_view>(64, "CAP_KILL"));
+        CHECK(verbs::check(one_full).ok());
+        verbs::add_capabilities(one_full, set, std::array<std::string_view, 1>{"CAP_KILL"});
+        CHECK(verbs::check(one_full).code() == sl::errc::refused);
+    }
 
     auto& options = e.plugin.config.mounts[1].options;
     for (int i = 1; i < 14; ++i) options.push_back("option=" + std::to_string(i));
@@ -338,6 +354,16 @@ TEST_CASE("a C struct refuses a text that no C string can hold")
     auto const spec = e.build<c_spec>();
     CHECK(spec.status().code() == sl::errc::refused);
     CHECK(spec.status().message() == "a C string has no NUL: take it out of the text (process)");
+}
+
+TEST_CASE("a C struct is written however large it is")
+{
+    everything e;
+    e.plugin.settings.args.assign(5000, "word");
+    auto const spec = e.build<c_spec>();
+    auto const ours = e.build<sl::oci::spec>();
+    REQUIRE((spec.ok() && ours.ok()));
+    CHECK(sl::spec_traits<c_spec>::text(*spec) == sl::oci::write(*ours));
 }
 
 TEST_CASE("a C struct that C made takes policies, and empty texts are told from absent ones in lists alone")
