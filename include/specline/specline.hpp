@@ -4,6 +4,7 @@
 #define SPECLINE_SPECLINE_HPP
 
 #include <specline/arena.hpp>
+#include <specline/bake.hpp>
 #include <specline/docker_plugin.hpp>
 #include <specline/host.hpp>
 #include <specline/host/memory.hpp>

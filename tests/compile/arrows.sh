@@ -27,7 +27,7 @@ read -r -d '' house <<'EOF'
 7 policy  policy
 8 policies policies/.*
 8 pipeline pipeline
-9 ready   docker_plugin|explain
+9 ready   docker_plugin|explain|bake
 10 all    specline
 EOF
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Every policy, in constant expressions: compiling is passing.
+#include <specline/bake.hpp>
 #include <specline/docker_plugin.hpp>
 #include <specline/host/memory.hpp>
 #include <specline/oci/write.hpp>
@@ -373,5 +374,26 @@ static_assert(gives(pipeline{early, late, there}.without<note_at<0>>(), as_it_is
 static_assert(gives(
     sl::docker_plugin.without<policies::network_host>(), [](bench& b) { b.plugin.config.network.type = "host"; },
     [](spec const& s) { return s.linux_->namespaces.size() == 5; }));
+
+// Baked: the text of a whole spec, within the limits that compilers have for constants.
+constexpr auto make_spec = [](sl::arena& room) {
+    plugin_view plugin{.id = "x", .room = &room};
+    plugin.config.mounts.push_back(room, {.source = "/srv/data", .destination = "/data", .type = "bind"});
+    plugin.config.propagated_mount = "/state";
+    plugin.settings.env.push_back(room, "DEBUG=1");
+    plugin.settings.devices.push_back(room, {.name = "disk", .path = "/dev/disk"});
+    memory_host host{machine};
+    sl::bundle const where{.rootfs = "/plugins/x/rootfs", .exec_root = "/run/plugins"};
+    return sl::docker_plugin.build<spec>(sl::inputs{plugin, where, host}, room);
+};
+constexpr auto baked = sl::bake<make_spec>();
+static_assert([] {
+    sl::arena room;
+    auto const built = make_spec(room);
+    auto const written = sl::oci::write(*built, room);
+    return written.ok() && *written == text{baked.data(), baked.size()} && baked.size() > 3000;
+}());
+constexpr auto small = sl::bake<[](sl::arena& room) { return sl::result{spec{.hostname = "x", .room = &room}}; }>();
+static_assert(text{small.data(), small.size()} == R"({"ociVersion":"","hostname":"x"})");
 
 }  // namespace constant_tests

@@ -104,7 +104,7 @@ constexpr void write_struct(json_text& out, S const& object)
     char separator = '{';
     auto const write_member = [&](auto const& member) {
         using name = std::remove_cvref_t<decltype(boost::hana::first(member))>;
-        constexpr auto path = path_of<Path, name>();
+        constexpr auto const& path = constant<path_of<Path, name>()>;
         auto const& value = boost::hana::second(member)(object);
         if constexpr (!is_always_written(path.view()))
             if (detail::is_empty(value)) return;
