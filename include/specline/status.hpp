@@ -192,7 +192,9 @@ template <class T>
 class [[nodiscard]] result {
 public:
     /// A value.
-    constexpr result(T value) : value_{std::move(value)} {}
+    constexpr result(T&& value) : value_{std::move(value)} {}
+    /// A copy of a value.
+    constexpr result(T const& value) : value_{value} {}
     /// A failure. `why` must be one.
     constexpr result(specline::status why) : status_{std::move(why)} {}
 

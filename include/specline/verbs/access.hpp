@@ -5,13 +5,13 @@
 
 #include <specline/text.hpp>
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace specline {
 
@@ -75,7 +75,12 @@ template <class Memory, class List, class Predicate>
 constexpr void erase_from(Memory memory, List& list, Predicate&& unwanted)
 {
     auto&& elements = detail::editable(memory, list);
-    auto const kept = std::remove_if(elements.begin(), elements.end(), [&](auto const& e) { return unwanted(e); });
+    auto kept = elements.begin();  // as std::remove_if, which libstdc++ writes out four times over
+    for (auto at = kept; at != elements.end(); ++at) {
+        if (unwanted(std::as_const(*at))) continue;
+        if (kept != at) *kept = std::move(*at);
+        ++kept;
+    }
     if constexpr (requires { list.truncate(0); }) list.truncate(static_cast<std::size_t>(kept - elements.begin()));
     else list.erase(kept, list.end());
 }
