@@ -49,12 +49,12 @@ struct shown_text {
 template <auto Make, auto Text>
 constexpr auto shown()
 {
-    shown_text<detail::use_made<Make>([](auto const& made) { return (made.status().*Text)().size(); })> shown;
+    shown_text<detail::use_made<Make>([](auto const& made) { return (made.status().*Text)().size(); })> copy;
     detail::use_made<Make>([&](auto const& made) {
         std::string_view const text = (made.status().*Text)();
-        return text.copy(shown.text, text.size());
+        return text.copy(copy.text, text.size());
     });
-    return shown;
+    return copy;
 }
 
 /// Refuses to bake a failure. What it is stands in the compiler's line.
@@ -87,7 +87,8 @@ inline constexpr bake_outcome bake_outcome_of = detail::use_made<Make>([](auto c
 ///
 /// `Make` is a function, most often a lambda without captures. It is called with an `arena&`, which has no limit, or
 /// with nothing where it takes nothing, and returns a `result<Spec>`: what a pipeline builds from a plugin and a
-/// `memory_host`. It is called twice, in constant expressions.
+/// `memory_host`. It is called twice, in constant expressions. Some 40 KB of text are within the limits that compilers
+/// have for one; for more, raise them: `-fconstexpr-steps` (clang), `-fconstexpr-ops-limit` (g++).
 ///
 /// Refused by the compiler, in a sentence that begins with `specline:`: a function that returns something else, and a
 /// spec that cannot be made; the compiler shows its errc, policy, place, reason and errno.
