@@ -12,7 +12,7 @@ mapfile -t headers < <(cd include && find specline -type f | sort)
 # A header may include what stands on a lower storey, and beside it; the first line that matches a header is its own.
 read -r -d '' house <<'EOF'
 9 door    plugin/read|oci/read|oci/json_spec|host/posix
-8 guest   detail/(json_place|model_reader|plugin_reader|plugin_fields|string_parts|descriptor)
+8 guest   detail/(json_kinds|json_members|json_place|json_pointer|model_reader|plugin_reader|plugin_fields|string_parts|descriptor)
 0 bottom  status|version|arena|text|detail/.*
 1 host    host
 1 plugin  plugin/model

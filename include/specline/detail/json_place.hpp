@@ -3,6 +3,7 @@
 #ifndef SPECLINE_DETAIL_JSON_PLACE_HPP
 #define SPECLINE_DETAIL_JSON_PLACE_HPP
 
+#include <specline/detail/json_pointer.hpp>
 #include <specline/status.hpp>
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -61,15 +62,8 @@ public:
         std::string text;
         for (auto const& one : way_) {
             if (!one.array && !one.whole) break;
-            text.push_back('/');
-            if (one.array) {
-                text += std::to_string(one.index);
-                continue;
-            }
-            for (char const c : one.key)
-                if (c == '~') text += "~0";
-                else if (c == '/') text += "~1";
-                else text.push_back(c);
+            if (one.array) detail::add_index(text, one.index);
+            else detail::add_key(text, one.key);
         }
         return text;
     }
@@ -151,6 +145,28 @@ inline json_place find_place(std::string_view text, std::size_t max_depth, std::
     std::size_t at = parser.write_some(false, text.data(), text.size(), error);
     if (error == json::error::incomplete && wanted != std::size_t(-1)) at = value_begin(text, at);
     return {parser.handler().pointer(), place_of(text, at)};
+}
+
+/// A failure with its place in a text.
+inline status text_error(errc code, std::string_view what, json_place const& at)
+{
+    return {code, what, at.pointer, 0, at.place};
+}
+
+/// Why `text` is not one whole JSON value, where a parser stopped behind `read` bytes with `error`, if with any.
+inline status parse_status(std::string_view text, std::size_t max_depth, json::error_code const& error,
+                           std::size_t read)
+{
+    constexpr auto all = std::size_t(-1);
+    if (error == json::error::too_deep)
+        return detail::text_error(errc::too_deep, "objects and arrays are too deep: raise max_depth, or mend the text",
+                                  find_place(text, max_depth, all));
+    if (error)
+        return detail::text_error(errc::syntax, "not JSON: " + error.message(), find_place(text, max_depth, all));
+    if (read != text.size())
+        return detail::text_error(errc::syntax, "not JSON: something stands behind its end",
+                                  {{}, place_of(text, read)});
+    return {};
 }
 
 }  // namespace specline::detail

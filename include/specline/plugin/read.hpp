@@ -41,28 +41,16 @@ using plugin_file_view = basic_plugin_file<std::string_view>;
 
 namespace detail {
 
-inline status text_error(errc code, std::string_view what, json_place const& at)
-{
-    return {code, what, at.pointer, 0, at.place};
-}
-
 template <class Text>
 result<basic_plugin_file<Text>> read_plugin_file(std::string_view text, memory_of<Text> room,
                                                  read_options const& options)
 {
-    constexpr auto all = std::size_t(-1);
     json::parse_options parsing;
     parsing.max_depth = options.max_depth;
     json::basic_parser<plugin_reader<Text>> parser{parsing, text, room, options.id};
     json::error_code error;
     std::size_t const read = parser.write_some(false, text.data(), text.size(), error);
-    if (error == json::error::too_deep)
-        return text_error(errc::too_deep, "objects and arrays are too deep: raise max_depth, or mend the text",
-                          find_place(text, options.max_depth, all));
-    if (error)
-        return text_error(errc::syntax, "not JSON: " + error.message(), find_place(text, options.max_depth, all));
-    if (read != text.size())
-        return text_error(errc::syntax, "not JSON: something stands behind its end", {{}, place_of(text, read)});
+    if (status s = parse_status(text, options.max_depth, error, read); !s) return s;
 
     if (status s = memory_status(room); !s) return s;
     auto& reader = parser.handler();
