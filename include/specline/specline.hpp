@@ -6,6 +6,7 @@
 #include <specline/arena.hpp>
 #include <specline/bake.hpp>
 #include <specline/docker_plugin.hpp>
+#include <specline/explain.hpp>
 #include <specline/host.hpp>
 #include <specline/host/memory.hpp>
 #include <specline/host/posix.hpp>

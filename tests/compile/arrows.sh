@@ -11,8 +11,8 @@ mapfile -t headers < <(cd include && find specline -type f | sort)
 
 # A header may include what stands on a lower storey, and beside it; the first line that matches a header is its own.
 read -r -d '' house <<'EOF'
-9 door    plugin/read|oci/read|oci/json_spec|host/posix
-8 guest   detail/(json_kinds|json_members|json_place|json_pointer|model_reader|plugin_reader|plugin_fields|string_parts|descriptor)
+9 door    plugin/read|oci/read|oci/json_spec|host/posix|explain
+8 guest   detail/(json_(difference|kinds|members|place|pointer)|model_reader|plugin_reader|plugin_fields|string_parts|descriptor)
 0 bottom  status|version|arena|text|detail/.*
 1 host    host
 1 plugin  plugin/model
@@ -27,7 +27,7 @@ read -r -d '' house <<'EOF'
 7 policy  policy
 8 policies policies/.*
 8 pipeline pipeline
-9 ready   docker_plugin|explain|bake
+9 ready   docker_plugin|bake
 10 all    specline
 EOF
 
