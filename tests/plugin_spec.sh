@@ -86,18 +86,78 @@ wrong 1 "plugin-spec: config.json: cannot open the bundle's folder: No such file
     "${x[@]}" --id x --bundle nowhere config.json
 cmp -s kept bundle/config.json && [ "$(ls -A bundle)" = config.json ] || { status=-; fail "the bundle survives"; }
 
+# Onto a spec that is there: what no policy sets stays, in its order.
+cat >base.json <<'END'
+{"annotations":{"z":"1","a":"2"},"process":{"user":{"uid":7},"terminal":true,"cwd":"/old","noNewPrivileges":true},
+ "root":{"x":1,"readonly":true},"mounts":[{"destination":"/k","uidMappings":[]}],"linux":{"seccomp":{}},"zone":1}
+END
+right '{"annotations":{"z":"1","a":"2"},"process":{"user":{"uid":7},"terminal":false,"cwd":"/srv","noNewPrivileges":true,*"A=1"*},"root":{"x":1,"readonly":false,"path":"/r"},"mounts":\[{"destination":"/k","uidMappings":\[\]},{"destination":"/run/docker/plugins",*\],"linux":{"seccomp":{}},"zone":1}' \
+    "${x[@]}" --id x --rootfs /r --onto base.json config.json
+right '{'$'\n''  "annotations": {'$'\n''    "z": "1",*' "${x[@]}" --id x --onto=base.json --pretty config.json
+mkdir changed; right '' "${x[@]}" --id x --rootfs /r --onto base.json --bundle changed config.json
+grep -q '^{"annotations":{"z":"1","a":"2"},' changed/config.json || { status=-; fail "--onto writes a bundle"; }
+input=base.json; right '{"annotations"*"A=1"*' "${x[@]}" --id x --onto - config.json; unset input
+echo '{"mounts":[{"options":[]},{"options":"ro"}]}' >wrong.json
+printf '{\n"mounts": [' >half.json
+wrong 1 'plugin-spec: wrong.json: expected an array, found a string (/mounts/1/options)' "${x[@]}" --id y --onto wrong.json config.json
+wrong 1 'plugin-spec: half.json:2:12: not JSON: incomplete JSON (/mounts/0)' "${x[@]}" --id y --onto half.json config.json
+wrong 1 'plugin-spec: none.json: No such file or directory' "${x[@]}" --id y --onto none.json config.json
+wrong 1 'plugin-spec: config.json: "B" is not settable' "${x[@]}" --id y --set B=1 --onto base.json config.json
+[ ! -e run/y ] || { status=-; fail "a spec that is refused touches nothing"; }
+
+# What each policy changed: a block each, those that changed nothing in the last line.
+n=$'\n'
+right $'defaults\n  ~ /ociVersion "" -> "1.1.0"\n  + /process/user {"uid":0,"gid":0}\n*  + /mounts/6 {"destination":"/dev/shm",*\nroot\n  + /root {"path":"/r"}\n*\nprocess\n*  ~ /process/cwd "" -> "/srv"\nunchanged: propagated_mount, mounts, *, rootless' \
+    "${x[@]}" --id x --rootfs /r --explain config.json
+echo '{"Network":{"Type":"host"},"PidHost":true}' >network.json
+right "*${n}network_host${n}  - /linux/namespaces/1 {\"type\":\"network\"}${n}pid_host${n}  - /linux/namespaces/2 {\"type\":\"pid\"}${n}*" \
+    "${x[@]}" --id x --explain network.json
+right "root${n}  ~ /root/readonly true -> false${n}  + /root/path \"/r\"${n}exec_mount${n}  + /mounts/1 {*" \
+    "${x[@]}" --id x --rootfs /r --onto base.json --explain config.json
+rm -r changed; mkdir changed; right $'defaults\n*' "${x[@]}" --id x --bundle changed --explain config.json
+grep -q '^{"ociVersion"' changed/config.json || { status=-; fail "--explain writes the bundle too"; }
+wrong 1 'plugin-spec: wrong.json: expected an array, found a string (/mounts/1/options)' "${x[@]}" --id y --onto wrong.json --explain config.json
+
+# Control characters are shown, not sent: of C0, DEL, and of C1.
+printf '{"root":{"path":"\\u001b[2J\177\302\233m \303\244"}}' >rude.json
+right '*/root/path "\\u001b\[2J\\u007f\\u009bm '$'\303\244''" -> "/r"*' "${x[@]}" --id x --rootfs /r --onto rude.json --explain config.json
+[[ $(tr -d '\n' <out) != *[[:cntrl:]]* ]] || { status=-; fail "a control character is printed"; }
+
+# Colours on a terminal alone, and not against NO_COLOR.
+[[ $out != *$'\e'* ]] || { status=-; fail "colours in a pipe"; }
+if command -v script >/dev/null; then
+    # on_terminal COLOURS [VARIABLE=VALUE]: whether what a terminal gets has colours.
+    on_terminal() {
+        checks=$((checks + 1))
+        out=$(env -u NO_COLOR "${@:2}" script -qec "$program --exec-root $work/run --id x --explain config.json" /dev/null </dev/null)
+        status=$? err=
+        local colours=no; [[ $out != *$'\e[1mdefaults\e[0m'*$'\e[32m  + /process'* ]] || colours=yes
+        [ $status = 0 ] && [ $colours = "$1" ] && { [ $colours = yes ] || [[ $out != *$'\e'* ]]; } || fail "colours on a terminal: $*"
+    }
+    on_terminal yes
+    on_terminal yes NO_COLOR=
+    on_terminal no NO_COLOR=1
+else
+    echo "skipped: colours on a terminal: script is not installed"
+fi
+
 # Wrong usage alone: status 2.
 wrong 2 'plugin-spec: there is no flag --nonsense' --nonsense config.json
 wrong 2 'plugin-spec: there is no flag -x' -x
 wrong 2 'plugin-spec: --rootfs needs a value' config.json --rootfs
 wrong 2 'plugin-spec: --set needs a value' config.json --set
 wrong 2 'plugin-spec: --pretty takes no value' --pretty=1 config.json
+wrong 2 'plugin-spec: --explain takes no value' --explain=1 config.json
+wrong 2 'plugin-spec: --onto needs a value' config.json --onto
+wrong 2 'plugin-spec: the standard input cannot be both FILE and --onto' --onto - -
 wrong 2 'plugin-spec: which FILE?' --pretty
 wrong 2 'plugin-spec: one FILE is enough, but there is also: b' a b
 wrong 2 'plugin-spec: there is no pipeline other' --pipeline other config.json
 if [ -w /dev/full ]; then
     "$program" "${x[@]}" --id x config.json >/dev/full 2>err; status=$? out= err=$(cat err); checks=$((checks + 1))
     [ $status = 1 ] && [ "$err" = 'plugin-spec: config.json: the spec cannot be printed' ] || fail "a full disk behind stdout"
+    "$program" "${x[@]}" --id x --explain config.json >/dev/full 2>err; status=$? out= err=$(cat err); checks=$((checks + 1))
+    [ $status = 1 ] && [ "$err" = 'plugin-spec: config.json: the explanation cannot be printed' ] || fail "a full disk behind --explain"
 fi
 
 echo "$((checks - failures)) passed, $failures failed"
