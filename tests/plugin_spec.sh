@@ -91,8 +91,10 @@ cat >base.json <<'END'
 {"annotations":{"z":"1","a":"2"},"process":{"user":{"uid":7},"terminal":true,"cwd":"/old","noNewPrivileges":true},
  "root":{"x":1,"readonly":true},"mounts":[{"destination":"/k","uidMappings":[]}],"linux":{"seccomp":{}},"zone":1}
 END
-right '{"annotations":{"z":"1","a":"2"},"process":{"user":{"uid":7},"terminal":false,"cwd":"/srv","noNewPrivileges":true,*"A=1"*},"root":{"x":1,"readonly":false,"path":"/r"},"mounts":\[{"destination":"/k","uidMappings":\[\]},{"destination":"/run/docker/plugins",*\],"linux":{"seccomp":{}},"zone":1}' \
-    "${x[@]}" --id x --rootfs /r --onto base.json config.json
+expected='{"annotations":{"z":"1","a":"2"},"process":{"user":{"uid":7},"terminal":false,"cwd":"/srv",'
+expected+='"noNewPrivileges":true,*"A=1"*},"root":{"x":1,"readonly":false,"path":"/r"},"mounts":\[{"destination":"/k",'
+expected+='"uidMappings":\[\]},{"destination":"/run/docker/plugins",*\],"linux":{"seccomp":{}},"zone":1}'
+right "$expected" "${x[@]}" --id x --rootfs /r --onto base.json config.json
 right '{'$'\n''  "annotations": {'$'\n''    "z": "1",*' "${x[@]}" --id x --onto=base.json --pretty config.json
 mkdir changed; right '' "${x[@]}" --id x --rootfs /r --onto base.json --bundle changed config.json
 grep -q '^{"annotations":{"z":"1","a":"2"},' changed/config.json || { status=-; fail "--onto writes a bundle"; }
@@ -107,8 +109,10 @@ wrong 1 'plugin-spec: config.json: "B" is not settable' "${x[@]}" --id y --set B
 
 # What each policy changed: a block each, those that changed nothing in the last line.
 n=$'\n'
-right $'defaults\n  ~ /ociVersion "" -> "1.1.0"\n  + /process/user {"uid":0,"gid":0}\n*  + /mounts/6 {"destination":"/dev/shm",*\nroot\n  + /root {"path":"/r"}\n*\nprocess\n*  ~ /process/cwd "" -> "/srv"\nunchanged: propagated_mount, mounts, *, rootless' \
-    "${x[@]}" --id x --rootfs /r --explain config.json
+expected="defaults$n  ~ /ociVersion \"\" -> \"1.1.0\"$n  + /process/user {\"uid\":0,\"gid\":0}$n*"
+expected+="$n  + /mounts/6 {\"destination\":\"/dev/shm\",*${n}root$n  + /root {\"path\":\"/r\"}$n*"
+expected+="${n}process$n*  ~ /process/cwd \"\" -> \"/srv\"${n}unchanged: propagated_mount, mounts, *, rootless"
+right "$expected" "${x[@]}" --id x --rootfs /r --explain config.json
 echo '{"Network":{"Type":"host"},"PidHost":true}' >network.json
 right "*${n}network_host${n}  - /linux/namespaces/1 {\"type\":\"network\"}${n}pid_host${n}  - /linux/namespaces/2 {\"type\":\"pid\"}${n}*" \
     "${x[@]}" --id x --explain network.json
