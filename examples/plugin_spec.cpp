@@ -178,7 +178,7 @@ sl::result<std::string> build_onto(boost::json::value& spec, Inputs const& in, s
 {
     constexpr auto pipeline = sl::docker_plugin.without<sl::policies::defaults>();
     if (auto s = apply(pipeline, spec, in, changes); !s) return s;
-    return boost::json::serialize(spec);
+    return sl::verbs(spec).text(spec);
 }
 
 bool wants_colours()

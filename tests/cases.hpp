@@ -29,13 +29,13 @@ struct answer {
 
 // The text of a spec, as its traits give it, or else as oci::write does.
 template <class Spec>
-std::string text_of(Spec const& spec)
+std::string spec_text(Spec const& spec)
 {
     if constexpr (requires { sl::spec_traits<Spec>::text(spec); }) return sl::spec_traits<Spec>::text(spec);
     else return sl::oci::write(spec);
 }
 template <>
-inline std::string text_of(sl::oci::spec_view const& spec)
+inline std::string spec_text(sl::oci::spec_view const& spec)
 {
     auto const text = sl::oci::write(spec, *spec.room);
     return text ? std::string{*text} : text.status().message();
@@ -65,7 +65,7 @@ answer build_as(one const& c, Host& host, sl::read_options const& options = {})
     sl::bundle const where{.rootfs = c.rootfs, .exec_root = c.exec_root};
     auto spec = with_room([&](auto&... r) { return sl::docker_plugin.build<Spec>(sl::inputs{*p, where, host}, r...); });
     if (!spec) return {spec.status().message(), {}, {}};
-    std::string text = text_of(*spec);
+    std::string text = spec_text(*spec);
     if constexpr (!same_bytes<Spec>)
         if (!c.fails && json::parse(text) == json::parse(c.spec)) text = c.spec;
     return {{}, std::move(text), to_json(p->settings)};

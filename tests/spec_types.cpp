@@ -8,11 +8,13 @@
 
 #include <specline/docker_plugin.hpp>
 #include <specline/host/memory.hpp>
+#include <specline/oci/json_spec.hpp>
 #include <specline/oci/spec.hpp>
 #include <specline/oci/write.hpp>
 #include <specline/plugin/settings.hpp>
 
 #include <boost/hana/adapt_struct.hpp>
+#include <boost/json.hpp>
 
 #include <array>
 #include <cerrno>
@@ -26,6 +28,7 @@
 #include <vector>
 
 namespace sl = specline;
+namespace json = boost::json;
 namespace policies = specline::policies;
 
 namespace spec_type_tests {
@@ -59,6 +62,7 @@ std::string wrong_as_any_type(std::vector<golden::one> const& cases)
 {
     return golden::wrong_in_memory<sl::oci::spec,       //
                                    sl::oci::spec_view,  //
+                                   json::value,         //
                                    engine::spec,        //
                                    c_spec               //
                                    >(cases);
@@ -119,7 +123,7 @@ std::string text_after_all_verbs(Spec spec)
     for (auto const set : {bounding, effective, inheritable, permitted, ambient})
         verbs::add_capabilities(spec, set, words{some}.first(n++));
     REQUIRE(verbs::check(spec));
-    return golden::text_of(spec);
+    return golden::spec_text(spec);
 }
 
 TEST_CASE("every verb does the same to every spec type")

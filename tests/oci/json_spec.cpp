@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
-// boost::json::value as a spec: what the verbs do to it, what they leave, what is refused, and the recorded specs.
+// boost::json::value as a spec: what the verbs do to it, what they leave, what is refused. (The recorded specs:
+// spec_types.cpp.)
 #include <specline/oci/json_spec.hpp>
 
 #include "catch.hpp"
-#include "golden.hpp"
 
 #include <specline/docker_plugin.hpp>
 #include <specline/host/memory.hpp>
-#include <specline/plugin/read.hpp>
+#include <specline/oci/defaults.hpp>
 
 #include <boost/json.hpp>
 
 #include <array>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -93,28 +92,6 @@ sl::status apply(Pipeline const& pipeline, json::value& spec)
 }
 
 constexpr auto onto = sl::docker_plugin.without<sl::policies::defaults>();
-
-// Builds all cases, and compares with the recorded specs, as JSON.
-void compare_all(std::vector<golden::one> const& cases)
-{
-    golden::world const world;
-    for (auto const& c : cases) {
-        INFO(c.name);
-        auto plugin = sl::read_plugin(c.plugin, {.id = c.id});
-        sl::status done = plugin.status();
-        if (done) done = sl::set(*plugin, c.settings_to_set());
-        json::value spec;
-        if (done) {
-            sl::memory_host host{world.facts(c.user_namespace)};
-            sl::bundle const where{.rootfs = c.rootfs, .exec_root = c.exec_root};
-            auto built = sl::docker_plugin.build<json::value>(sl::inputs{*plugin, where, host});
-            done = built.status();
-            if (built) spec = *built;
-        }
-        CHECK(done.ok() != c.fails);
-        if (done && !c.fails) CHECK(spec == json::parse(c.spec));
-    }
-}
 
 }  // namespace
 
@@ -449,24 +426,4 @@ TEST_CASE("a spec's text is read with all that it holds, or its fault is placed"
     CHECK(sl::oci::read_json("").status().code() == sl::errc::syntax);
     CHECK(sl::oci::read_json("[[[]]]", 2).status().code() == sl::errc::too_deep);
     CHECK(sl::oci::read_json("[[[]]]", 3).ok());
-}
-
-TEST_CASE("the recorded specs, as JSON values", "[golden]")
-{
-    for (char const* const file : {"curated.jsonl", "random.jsonl"}) {
-        auto const cases = golden::read_cases(golden::folder() + file);
-        CHECK(cases.size() > 50);
-        compare_all(cases);
-    }
-}
-
-TEST_CASE("real configs as JSON values, from the folder that SPECLINE_REAL names", "[golden]")
-{
-    char const* const named = std::getenv("SPECLINE_REAL");
-    if (named == nullptr || *named == '\0') SPECLINE_SKIP("SPECLINE_REAL names no folder with real configs");
-    std::string const folder = std::string{named} + "/";
-    auto cases = golden::read_cases(folder + "golden/real.jsonl");
-    CHECK(cases.size() == 30);
-    for (auto& c : cases) c.plugin = golden::read_file(folder + "real/" + c.name);
-    compare_all(cases);
 }

@@ -14,6 +14,7 @@
 #include <specline/text.hpp>
 
 #include <boost/json/parser.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
 #include <cstddef>
@@ -231,13 +232,13 @@ struct spec_traits<boost::json::value> {
         return detail::make_text(heap{}, most, fill);
     }
 
+    /// The spec as JSON text.
+    static std::string text(value const& spec) { return boost::json::serialize(spec); }
+
     /// Whether every member that a verb sets, adds to or looks at has the kind that the runtime spec gives it, and
     /// every element of such a list, whichever policies there are. One walk over those places, which goes into no
     /// others. Errors: `errc::wrong_type`, with the JSON pointer, and what was expected and found there.
-    static status check(value const& spec)
-    {
-        return spec.is_null() ? status{} : detail::check_kinds(spec);
-    }
+    static status check(value const& spec) { return spec.is_null() ? status{} : detail::check_kinds(spec); }
 
 private:
     using object = boost::json::object;
