@@ -7,6 +7,8 @@
 #include <specline/status.hpp>
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,6 +25,12 @@ inline constexpr bool is_view = std::is_same_v<Text, std::string_view>;
 /// The list of `T` in a model of kind `Text`: std::vector, or arena_list for views.
 template <class Text, class T>
 using list_of = std::conditional_t<is_view<Text>, arena_list<T>, std::vector<T>>;
+
+/// The texts of a model of kind `Text` with a `T` each: a std::map, or for views a list of pairs in the order in which
+/// they were added, in which the last one of a name counts.
+template <class Text, class T>
+using map_of = std::conditional_t<is_view<Text>, arena_list<std::pair<std::string_view, T>>,
+                                  std::map<std::string, T, std::less<>>>;
 
 /// Where a model that owns its text takes memory: the heap, by itself.
 struct heap {};

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// How the parts of a spec tell Boost.Hana their members: name and pointer, beside each struct.
+// How the parts of a spec tell Boost.Hana their members, within each struct; and where members live that we do not
+// know.
 #ifndef SPECLINE_OCI_MEMBERS_HPP
 #define SPECLINE_OCI_MEMBERS_HPP
+
+#include <specline/text.hpp>
 
 #include <boost/hana/accessors.hpp>
 #include <boost/hana/pair.hpp>
@@ -11,7 +14,20 @@
 #include <cstddef>
 #include <utility>
 
-namespace specline::detail {
+namespace specline {
+
+namespace oci {
+
+/// The members of an object that the model does not have: newer ones, and those of other systems (`windows`, `vm` …).
+/// `oci::write` puts them behind those that it has, as they are.
+template <class Text>
+struct unknown_members {
+    list_of<Text, Text> texts{};  ///< each one whole member as JSON, `"name":value`
+};
+
+}  // namespace oci
+
+namespace detail {
 
 /// The name of a member, as a template argument.
 template <std::size_t N>
@@ -25,8 +41,10 @@ struct member_name {
 };
 
 /// Reaches a member: what Hana calls an accessor.
-template <auto Pointer>
+template <auto Pointer, bool Always>
 struct member_of {
+    static constexpr auto pointer = Pointer;
+    static constexpr bool always = Always;  ///< whether it is written also where it is empty
     template <class T>
     constexpr decltype(auto) operator()(T&& object) const
     {
@@ -35,17 +53,30 @@ struct member_of {
 };
 
 template <member_name Name, std::size_t... Index>
-constexpr auto hana_string(std::index_sequence<Index...>)
-{
-    return boost::hana::string<Name.text[Index]...>{};
-}
+auto hana_string(std::index_sequence<Index...>) -> boost::hana::string<Name.text[Index]...>;
 
-/// One member: its name, and how it is reached.
+/// One member, its name and how it is reached, which is left out where it is empty: `omitempty` in the Go type.
+template <member_name Name, auto Pointer, bool Always = false>
+struct member {
+    using hana_pair = boost::hana::pair<decltype(detail::hana_string<Name>(std::make_index_sequence<Name.size>{})),
+                                        member_of<Pointer, Always>>;
+};
+
+/// One that is written even then.
 template <member_name Name, auto Pointer>
-constexpr auto member()
-{
-    return boost::hana::make_pair(hana_string<Name>(std::make_index_sequence<Name.size>{}), member_of<Pointer>{});
-}
+using always = member<Name, Pointer, true>;
 
-}  // namespace specline::detail
+/// All members of a struct in their order. As its member type `hana_accessors_impl` it makes the struct a Hana Struct,
+/// as BOOST_HANA_DEFINE_STRUCT would.
+template <class... Members>
+struct members {
+    template <class...>
+    static constexpr boost::hana::tuple<typename Members::hana_pair...> apply()
+    {
+        return {};
+    }
+};
+
+}  // namespace detail
+}  // namespace specline
 #endif

@@ -6,8 +6,10 @@
 #include <specline/arena.hpp>
 #include <specline/detail/json_text.hpp>
 #include <specline/oci/members.hpp>
+#include <specline/oci/spec.hpp>
 #include <specline/status.hpp>
 
+#include <boost/hana/accessors.hpp>
 #include <boost/hana/concept/struct.hpp>
 #include <boost/hana/core/to.hpp>
 #include <boost/hana/unpack.hpp>
@@ -19,27 +21,13 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace specline {
 
 namespace detail {
 
-/// Members that are written even where they are empty, by their path in the spec: those that the Go type does not
-/// mark `omitempty`.
-inline constexpr std::array<std::string_view, 12> always_written{
-    ".ociVersion",         ".process.cwd",         ".process.user.uid",      ".process.user.gid",
-    ".root.path",          ".mounts.destination",  ".linux.namespaces.type", ".linux.devices.path",
-    ".linux.devices.type", ".linux.devices.major", ".linux.devices.minor",   ".linux.resources.devices.allow",
-};
-
-/// The path of a member, put together at compile time.
-template <std::size_t N>
-struct member_path {
-    std::array<char, N + 1> text{};  // one longer, since an array may not be empty
-    constexpr std::string_view view() const { return {text.data(), N}; }
-};
-
-/// `Name` as it is in the text: `linux_` is `linux`.
+/// `Name`, a string of Hana's, as it is in the text: `linux_` is `linux`.
 template <class Name>
 constexpr std::string_view json_name()
 {
@@ -48,41 +36,65 @@ constexpr std::string_view json_name()
     return name;
 }
 
-/// `Path.Name`.
-template <auto Path, class Name>
-constexpr auto path_of()
-{
-    constexpr std::string_view before = Path.view(), name = json_name<Name>();
-    member_path<before.size() + 1 + name.size()> path;
-    std::size_t n = 0;
-    for (char const c : before) path.text[n++] = c;
-    path.text[n++] = '.';
-    for (char const c : name) path.text[n++] = c;
-    return path;
-}
-
-/// `"Name":`.
+/// `,"Name":`.
 template <class Name>
 constexpr auto key_of()
 {
     constexpr std::string_view name = json_name<Name>();
-    std::array<char, name.size() + 3> key{};
-    std::size_t n = 0;
-    key[n++] = '"';
-    for (char const c : name) key[n++] = c;
-    key[n++] = '"';
-    key[n++] = ':';
+    std::array<char, name.size() + 4> key{',', '"'};
+    for (std::size_t i = 0; i < name.size(); ++i) key[i + 2] = name[i];
+    key[name.size() + 2] = '"';
+    key[name.size() + 3] = ':';
     return key;
 }
 
 template <auto Value>
 inline constexpr auto constant = Value;
 
-constexpr bool is_always_written(std::string_view path)
+/// What the members `Pairs` of a struct of ours say of `Name`: its accessor, or void.
+template <class Name, class... Pairs>
+struct accessor_in {
+    using type = void;
+};
+template <class Name, class Accessor, class... Pairs>
+struct accessor_in<Name, boost::hana::tuple<boost::hana::pair<Name, Accessor>, Pairs...>> {
+    using type = Accessor;
+};
+template <class Name, class Pair, class... Pairs>
+struct accessor_in<Name, boost::hana::tuple<Pair, Pairs...>> : accessor_in<Name, boost::hana::tuple<Pairs...>> {};
+
+/// The struct that an optional, a list or a map holds.
+template <class T>
+struct struct_in {
+    using type = T;
+};
+template <class T>
+    requires requires { typename T::value_type; }
+struct struct_in<T> : struct_in<typename T::value_type> {};
+template <class Name, class T>
+struct struct_in<std::pair<Name, T>> : struct_in<T> {};
+
+/// Whether a member is written also where it is empty, and what struct of ours says so of its own members.
+template <bool Always, class Model = void>
+struct member_facts {
+    static constexpr bool always = Always;
+    using model = Model;
+};
+
+/// These facts, for the member with this name and accessor. Our own accessors know; an embedder's member is as that
+/// of the same name in `Model`, the struct of ours at the same place of the spec, or void.
+template <class Model, class Name, class Accessor>
+constexpr auto facts_of()
 {
-    for (auto const always : always_written)
-        if (always == path) return true;
-    return false;
+    if constexpr (requires { Accessor::always; }) return member_facts<Accessor::always>{};
+    else if constexpr (boost::hana::Struct<Model>::value) {
+        using ours = typename accessor_in<Name, decltype(boost::hana::accessors<Model>())>::type;
+        if constexpr (std::is_void_v<ours>) return member_facts<false>{};
+        else {
+            using held = std::remove_cvref_t<decltype(ours{}(std::declval<Model const&>()))>;
+            return member_facts<ours::always, typename struct_in<held>::type>{};
+        }
+    } else return member_facts<false>{};
 }
 
 template <class T>
@@ -95,47 +107,71 @@ constexpr bool is_empty(T const& value)
     else return false;
 }
 
-template <auto Path, class T>
+/// Whether a struct keeps members that are not known.
+template <class S>
+inline constexpr bool keeps_unknown = false;
+template <class S>
+    requires requires(S const& object) { object.unknown; }
+inline constexpr bool keeps_unknown<S> = std::same_as<decltype(S::unknown), oci::unknown_members<std::string>> ||
+                                         std::same_as<decltype(S::unknown), oci::unknown_members<std::string_view>>;
+
+/// A map's element, or a pair of a list that is as a map.
+template <class T>
+concept named = requires(T const& one) {
+    { one.first } -> std::convertible_to<std::string_view>;
+    one.second;
+};
+
+template <class Model, class T>
 constexpr void write_value(json_text& out, T const& value);
 
-template <auto Path, class S>
+template <class Model, class S>
 constexpr void write_struct(json_text& out, S const& object)
 {
-    char separator = '{';
+    out.put('{');
+    std::size_t first = 1;  // 1 until a member is written: its key goes without the comma
     auto const write_member = [&](auto const& member) {
         using name = std::remove_cvref_t<decltype(boost::hana::first(member))>;
-        constexpr auto const& path = constant<path_of<Path, name>()>;
+        using accessor = std::remove_cvref_t<decltype(boost::hana::second(member))>;
+        using facts = decltype(facts_of<Model, name, accessor>());
         auto const& value = boost::hana::second(member)(object);
-        if constexpr (!is_always_written(path.view()))
+        if constexpr (!facts::always)
             if (detail::is_empty(value)) return;
-        out.put(separator);
-        separator = ',';
         constexpr auto const& key = constant<key_of<name>()>;
-        out.put(key.data(), key.size());
-        detail::write_value<path>(out, value);
+        out.put(key.data() + first, key.size() - first);
+        first = 0;
+        detail::write_value<typename facts::model>(out, value);
     };
     boost::hana::unpack(boost::hana::accessors<S>(), [&](auto const&... members) { (write_member(members), ...); });
-    if (separator == '{') out.put('{');
+    if constexpr (keeps_unknown<S>)
+        for (std::string_view const text : object.unknown.texts) {
+            if (std::exchange(first, 0) == 0) out.put(',');
+            out.put(text);
+        }
     out.put('}');
 }
 
-template <auto Path, class T>
+template <class Model, class T>
 constexpr void write_value(json_text& out, T const& value)
 {
-    if constexpr (requires { value.has_value(); }) detail::write_value<Path>(out, *value);
+    if constexpr (requires { value.has_value(); }) detail::write_value<Model>(out, *value);
     else if constexpr (std::same_as<T, bool>) out.put(value ? std::string_view{"true"} : std::string_view{"false"});
     else if constexpr (std::is_integral_v<T>) out.number(value);
     else if constexpr (std::convertible_to<T const&, std::string_view>) out.string(value);
-    else if constexpr (boost::hana::Struct<T>::value) detail::write_struct<Path>(out, value);
+    else if constexpr (boost::hana::Struct<T>::value) detail::write_struct<Model>(out, value);
     else {
-        char separator = '[';
+        constexpr bool map = named<std::remove_cvref_t<decltype(*value.begin())>>;
+        char separator = map ? '{' : '[';
         for (auto const& element : value) {
-            out.put(separator);
-            separator = ',';
-            detail::write_value<Path>(out, element);
+            out.put(std::exchange(separator, ','));
+            if constexpr (map) {
+                out.string(element.first);
+                out.put(':');
+                detail::write_value<Model>(out, element.second);
+            } else detail::write_value<Model>(out, element);
         }
-        if (separator == '[') out.put('[');
-        out.put(']');
+        if (separator != ',') out.put(separator);
+        out.put(map ? '}' : ']');
     }
 }
 
@@ -151,7 +187,7 @@ constexpr std::size_t write(Spec const& value, std::span<char> out)
     static_assert(boost::hana::Struct<Spec>::value,
                   "specline: oci::write takes a Boost.Hana Struct: see BOOST_HANA_ADAPT_STRUCT");
     detail::json_text text{out};
-    if constexpr (boost::hana::Struct<Spec>::value) detail::write_struct<detail::member_path<0>{}>(text, value);
+    if constexpr (boost::hana::Struct<Spec>::value) detail::write_struct<spec_view>(text, value);
     return text.size();
 }
 
