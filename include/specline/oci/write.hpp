@@ -11,10 +11,9 @@
 
 #include <boost/hana/accessors.hpp>
 #include <boost/hana/concept/struct.hpp>
-#include <boost/hana/core/to.hpp>
-#include <boost/hana/unpack.hpp>
+#include <boost/hana/pair.hpp>
+#include <boost/hana/tuple.hpp>
 
-#include <array>
 #include <concepts>
 #include <cstddef>
 #include <span>
@@ -31,25 +30,10 @@ namespace detail {
 template <class Name>
 constexpr std::string_view json_name()
 {
-    std::string_view name = boost::hana::to<char const*>(Name{});
+    std::string_view name{Name::c_str()};
     if (name.ends_with('_')) name.remove_suffix(1);
     return name;
 }
-
-/// `,"Name":`.
-template <class Name>
-constexpr auto key_of()
-{
-    constexpr std::string_view name = json_name<Name>();
-    std::array<char, name.size() + 4> key{',', '"'};
-    for (std::size_t i = 0; i < name.size(); ++i) key[i + 2] = name[i];
-    key[name.size() + 2] = '"';
-    key[name.size() + 3] = ':';
-    return key;
-}
-
-template <auto Value>
-inline constexpr auto constant = Value;
 
 /// What the members `Pairs` of a struct of ours say of `Name`: its accessor, or void.
 template <class Name, class... Pairs>
@@ -125,27 +109,34 @@ concept named = requires(T const& one) {
 template <class Model, class T>
 constexpr void write_value(json_text& out, T const& value);
 
+template <class Model, class Name, class Accessor, class S>
+constexpr void write_member(json_text& out, S const& object, bool& first)
+{
+    using facts = decltype(facts_of<Model, Name, Accessor>());
+    auto const& value = Accessor{}(object);
+    if constexpr (!facts::always)
+        if (detail::is_empty(value)) return;
+    out.key(json_name<Name>(), std::exchange(first, false));
+    detail::write_value<typename facts::model>(out, value);
+}
+
+template <class Model, class S, class... Names, class... Accessors>
+constexpr void write_members(json_text& out, S const& object, bool& first,
+                             boost::hana::tuple<boost::hana::pair<Names, Accessors>...> const*)
+{
+    (detail::write_member<Model, Names, Accessors>(out, object, first), ...);
+}
+
 template <class Model, class S>
 constexpr void write_struct(json_text& out, S const& object)
 {
     out.put('{');
-    std::size_t first = 1;  // 1 until a member is written: its key goes without the comma
-    auto const write_member = [&](auto const& member) {
-        using name = std::remove_cvref_t<decltype(boost::hana::first(member))>;
-        using accessor = std::remove_cvref_t<decltype(boost::hana::second(member))>;
-        using facts = decltype(facts_of<Model, name, accessor>());
-        auto const& value = boost::hana::second(member)(object);
-        if constexpr (!facts::always)
-            if (detail::is_empty(value)) return;
-        constexpr auto const& key = constant<key_of<name>()>;
-        out.put(key.data() + first, key.size() - first);
-        first = 0;
-        detail::write_value<typename facts::model>(out, value);
-    };
-    boost::hana::unpack(boost::hana::accessors<S>(), [&](auto const&... members) { (write_member(members), ...); });
+    bool first = true;
+    using members = decltype(boost::hana::accessors<S>());
+    detail::write_members<Model>(out, object, first, static_cast<members const*>(nullptr));
     if constexpr (keeps_unknown<S>)
         for (std::string_view const text : object.unknown.texts) {
-            if (std::exchange(first, 0) == 0) out.put(',');
+            if (!std::exchange(first, false)) out.put(',');
             out.put(text);
         }
     out.put('}');
