@@ -211,6 +211,12 @@ public:
         ++size_;
         return true;
     }
+    /// Adds a new element at the end. nullptr where the arena has no room.
+    constexpr T* add(arena& room)
+    {
+        if (size_ >= capacity_ && !reserve(room, size_ / 2 + 4)) return nullptr;
+        return std::construct_at(const_cast<T*>(data_ + size_++));
+    }
 
     /// The elements, to be changed where they are; moves borrowed ones into the arena first. nullptr where the arena
     /// has no room or the list is empty.

@@ -12,6 +12,7 @@
 #include <specline/host/posix.hpp>
 #include <specline/oci/defaults.hpp>
 #include <specline/oci/json_spec.hpp>
+#include <specline/oci/read.hpp>
 #include <specline/oci/spec.hpp>
 #include <specline/oci/write.hpp>
 #include <specline/pipeline.hpp>

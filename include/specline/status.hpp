@@ -24,6 +24,9 @@ enum class errc : unsigned char {
     number_out_of_range,
     /// Objects and arrays are nested deeper than `read_options::max_depth`. Raise it, or mend the text.
     too_deep,
+    /// A spec has a member that is not in the runtime spec, and `oci::unknown::refuse` was asked for, or `report`. Mend
+    /// the text, or keep such members.
+    unknown_member,
     /// A path holds a NUL, which no system call can carry. Mend the text or the setting.
     nul_in_path,
     /// The text is an array without a plugin in it, or without the one asked for. Give another id.

@@ -22,10 +22,11 @@ if [[ $1 == --one ]]; then
     fi
     # Boost.JSON throws, and the doors with it.
     case $header in
-        specline/explain.hpp | specline/oci/json_spec.hpp | specline/plugin/read.hpp) ;;
+        specline/explain.hpp | specline/oci/json_spec.hpp | specline/oci/read.hpp | specline/plugin/read.hpp) ;;
         specline/specline.hpp | hostile.cpp) ;;
         specline/detail/json_difference.hpp | specline/detail/json_kinds.hpp | specline/detail/json_members.hpp) ;;
-        specline/detail/json_place.hpp | specline/detail/model_reader.hpp | specline/detail/plugin_reader.hpp) ;;
+        specline/detail/json_place.hpp | specline/detail/parse.hpp | specline/detail/model_reader.hpp) ;;
+        specline/detail/plugin_reader.hpp | specline/detail/spec_reader.hpp) ;;
         *) [[ $standard == gnu++20 ]] || flags+=(-fno-exceptions -fno-rtti) ;;
     esac
     output=$(printf '#include <%s>\n' "$header" "$header" | "$compiler" "${flags[@]}" "${source[@]}" 2>&1) ||

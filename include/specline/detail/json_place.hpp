@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Where in a JSON text something is: found by reading it a second time, so that the first reading need not keep count.
+// Where in a JSON text values are: found by reading it a second time, so that the first reading need not keep count.
 #ifndef SPECLINE_DETAIL_JSON_PLACE_HPP
 #define SPECLINE_DETAIL_JSON_PLACE_HPP
 
@@ -8,10 +8,13 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace specline::detail {
@@ -24,7 +27,8 @@ struct json_place {
     text_place place;
 };
 
-/// Stops at the value of a given number, from 0, in the order in which they begin; keeps the way there.
+/// Gathers the JSON pointers of the values of given numbers, from 0, in the order in which they begin, and stops at the
+/// last of them; keeps the way there.
 class place_finder {
 public:
     static constexpr std::size_t max_object_size = std::size_t(-1);
@@ -32,7 +36,8 @@ public:
     static constexpr std::size_t max_key_size = std::size_t(-1);
     static constexpr std::size_t max_string_size = std::size_t(-1);
 
-    explicit place_finder(std::size_t wanted) : wanted_{wanted} {}
+    /// `wanted` ascends.
+    explicit place_finder(std::span<std::size_t const> wanted) : wanted_{wanted} {}
 
     bool on_document_begin(json::error_code&) { return true; }
     bool on_document_end(json::error_code&) { return true; }
@@ -57,6 +62,9 @@ public:
     bool on_comment_part(json::string_view, json::error_code&) { return true; }
     bool on_comment(json::string_view, json::error_code&) { return true; }
 
+    /// The pointers, as far as it came.
+    std::vector<std::string>& pointers() { return pointers_; }
+    /// Where it stands.
     std::string pointer() const
     {
         std::string text;
@@ -76,7 +84,12 @@ private:
         bool whole = false;  // whether the key has been read, and its value not yet
     };
 
-    bool value() { return wanted_-- != 0; }
+    bool value()
+    {
+        if (pointers_.size() < wanted_.size() && values_ == wanted_[pointers_.size()]) pointers_.push_back(pointer());
+        ++values_;
+        return wanted_.empty() || pointers_.size() < wanted_.size();
+    }
     bool open(bool array)
     {
         way_.push_back({array});
@@ -101,72 +114,87 @@ private:
         return true;
     }
 
-    std::size_t wanted_;
+    std::span<std::size_t const> wanted_;
+    std::vector<std::string> pointers_;
+    std::size_t values_ = 0;
     std::vector<step> way_;
 };
 
-/// Where the value begins at which a parser stopped at `at`: it stops at the beginning of an object, an array or a
-/// word, behind a number, and at the closing quote of a string.
-inline std::size_t value_begin(std::string_view text, std::size_t at)
-{
-    constexpr std::string_view number = "+-.0123456789eE";
-    if (at < text.size() && text[at] == '"') {
-        for (std::size_t i = at; i-- > 0;) {
-            if (text[i] != '"') continue;
-            if (i == 0 || text[i - 1] != '\\') return i;  // a quote within is always escaped
+/// Walks along a text and counts its lines.
+class line_counter {
+public:
+    explicit line_counter(std::string_view text) : text_{text} {}
+    /// The line and column of byte `at`, which is not before the last one that was asked for.
+    text_place place_of(std::size_t at)
+    {
+        for (; at_ < at; ++at_) {
+            ++place_.column;
+            if (text_[at_] == '\n') place_ = {place_.line + 1, 1};
         }
-        return at;
+        return place_;
     }
-    if (at < text.size() && std::string_view{"{[tfn"}.find(text[at]) != std::string_view::npos) return at;
-    while (at > 0 && number.find(text[at - 1]) != number.npos) --at;
+
+private:
+    std::string_view text_;
+    std::size_t at_ = 0;
+    text_place place_{1, 1};
+};
+
+/// What is behind the bracket, the string or the word that begins at `at`.
+inline std::size_t behind_word(std::string_view text, std::size_t at)
+{
+    if (at >= text.size() || text[at] == '{' || text[at] == '[') return at + 1;
+    if (text[at] != '"') return (std::min)(text.find_first_of(" \t\r\n,:]}", at), text.size());
+    for (++at; at < text.size() && text[at] != '"'; ++at)
+        if (text[at] == '\\') ++at;
+    return at + 1;
+}
+
+/// Where the next value of `text` begins, at or behind `at`, which is neither within a value's word nor within a
+/// string.
+inline std::size_t next_value(std::string_view text, std::size_t at)
+{
+    for (; at < text.size(); ++at) {
+        if (std::string_view{" \t\r\n,:]}"}.find(text[at]) != std::string_view::npos) continue;
+        if (text[at] != '"') return at;
+        // A string behind which a colon stands is a key.
+        std::size_t const end = behind_word(text, at), colon = text.find_first_not_of(" \t\r\n", end);
+        if (colon == text.npos || text[colon] != ':') return at;
+        at = colon;
+    }
     return at;
 }
 
-/// The line and column of byte `at`.
-inline text_place place_of(std::string_view text, std::size_t at)
-{
-    text_place place{1, 1};
-    for (char const c : text.substr(0, at)) {
-        ++place.column;
-        if (c != '\n') continue;
-        ++place.line;
-        place.column = 1;
-    }
-    return place;
-}
-
-/// Where `text` goes wrong by itself, or, where it does not before that, where value number `wanted` begins.
-inline json_place find_place(std::string_view text, std::size_t max_depth, std::size_t wanted)
+/// The places of the values of these numbers, which ascend, in a text that is good up to the last of them.
+inline std::vector<json_place> value_places(std::string_view text, std::size_t max_depth,
+                                            std::span<std::size_t const> wanted)
 {
     json::parse_options options;
     options.max_depth = max_depth;
     json::basic_parser<place_finder> parser{options, wanted};
     json::error_code error;
-    std::size_t at = parser.write_some(false, text.data(), text.size(), error);
-    if (error == json::error::incomplete && wanted != std::size_t(-1)) at = value_begin(text, at);
-    return {parser.handler().pointer(), place_of(text, at)};
+    parser.write_some(false, text.data(), text.size(), error);
+
+    std::vector<json_place> places;
+    places.reserve(wanted.size());
+    line_counter lines{text};
+    std::size_t at = next_value(text, 0), number = 0;
+    for (auto& pointer : parser.handler().pointers()) {
+        for (; number < wanted[places.size()]; ++number) at = next_value(text, behind_word(text, at));
+        places.push_back({std::move(pointer), lines.place_of(at)});
+    }
+    return places;
 }
 
-/// A failure with its place in a text.
-inline status text_error(errc code, std::string_view what, json_place const& at)
+/// Where `text` goes wrong by itself.
+inline json_place broken_place(std::string_view text, std::size_t max_depth)
 {
-    return {code, what, at.pointer, 0, at.place};
-}
-
-/// Why `text` is not one whole JSON value, where a parser stopped behind `read` bytes with `error`, if with any.
-inline status parse_status(std::string_view text, std::size_t max_depth, json::error_code const& error,
-                           std::size_t read)
-{
-    constexpr auto all = std::size_t(-1);
-    if (error == json::error::too_deep)
-        return detail::text_error(errc::too_deep, "objects and arrays are too deep: raise max_depth, or mend the text",
-                                  find_place(text, max_depth, all));
-    if (error)
-        return detail::text_error(errc::syntax, "not JSON: " + error.message(), find_place(text, max_depth, all));
-    if (read != text.size())
-        return detail::text_error(errc::syntax, "not JSON: something stands behind its end",
-                                  {{}, place_of(text, read)});
-    return {};
+    json::parse_options options;
+    options.max_depth = max_depth;
+    json::basic_parser<place_finder> parser{options, std::span<std::size_t const>{}};
+    json::error_code error;
+    std::size_t const at = parser.write_some(false, text.data(), text.size(), error);
+    return {parser.handler().pointer(), line_counter{text}.place_of(at)};
 }
 
 }  // namespace specline::detail

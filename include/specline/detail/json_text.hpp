@@ -14,6 +14,23 @@
 
 namespace specline::detail {
 
+/// How a quote, a backslash or a control character stands in a string: `\"`, `\\`, `\b \f \n \r \t`, `\u00xx`.
+struct escaped {
+    char text[6] = {'\\', 'u', '0', '0'};
+    std::size_t size = 2;
+    constexpr explicit escaped(char c)
+    {
+        constexpr std::string_view from = "\"\\\b\f\n\r\t", to = "\"\\bfnrt", digits = "0123456789abcdef";
+        if (std::size_t const i = from.find(c); i != from.npos) {
+            text[1] = to[i];
+            return;
+        }
+        text[4] = digits[static_cast<unsigned char>(c) >> 4];
+        text[5] = digits[static_cast<unsigned char>(c) & 15];
+        size = 6;
+    }
+};
+
 /// Writes into `out`, and goes on counting where that is full.
 class json_text {
 public:
@@ -48,8 +65,7 @@ public:
         *at_++ = ':';
     }
 
-    /// A string with quotes. Escapes: `\"`, `\\`, `\b \f \n \r \t`, other control characters as `\u00xx`, and a byte
-    /// that is no UTF-8 as `\ufffd`.
+    /// A string with quotes. A byte that is no UTF-8 becomes `\ufffd`.
     constexpr void string(std::string_view text)
     {
         std::size_t n = plain_prefix(text);
@@ -144,26 +160,9 @@ private:
             else put(text.data(), n);
             return n == 0 ? 1 : n;
         }
-        constexpr std::string_view digits = "0123456789abcdef";
-        char const unicode[] = {'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]};
-        char const two[] = {'\\', letter(c)};
-        if (two[1] != 0) put(two, 2);
-        else put(unicode, 6);
+        escaped const e{c};
+        put(e.text, e.size);
         return 1;
-    }
-
-    static constexpr char letter(char c)
-    {
-        switch (c) {
-        case '"':
-        case '\\': return c;
-        case '\b': return 'b';
-        case '\f': return 'f';
-        case '\n': return 'n';
-        case '\r': return 'r';
-        case '\t': return 't';
-        default: return 0;
-        }
     }
 
     char* at_;

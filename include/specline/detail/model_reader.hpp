@@ -3,7 +3,8 @@
 #ifndef SPECLINE_DETAIL_MODEL_READER_HPP
 #define SPECLINE_DETAIL_MODEL_READER_HPP
 
-#include <specline/detail/plugin_fields.hpp>
+#include <specline/detail/destination.hpp>
+#include <specline/detail/field.hpp>
 #include <specline/detail/string_parts.hpp>
 #include <specline/status.hpp>
 #include <specline/text.hpp>
@@ -14,47 +15,19 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
-#include <optional>
-#include <span>
 #include <string_view>
-#include <utility>
 
 namespace specline::detail {
 
-/// The first value in a part of the text that does not fit. The reader goes on behind it: only at the end is it known
-/// whether that part counts.
-struct misfit {
-    errc code = errc::ok;
-    std::size_t value = 0;  // its number, as place_finder counts
-    std::string_view expected{};
-    std::string_view found{};
-};
-
-/// A part of a text, which may turn out not to count.
-enum class realm : unsigned char { bare, object, state };
-
-/// Where a value goes.
-template <class Text>
-struct destination {
-    field<Text> const* what = nullptr;  // nullptr: not known, passed over
-    void* object = nullptr;             // whose member it is
-    realm where = realm::object;
-    bool decides = false;     // an object here says what the text is
-    Text* instead = nullptr;  // where a string goes, in the realm `state`
-};
-
-/// Fills models of kind `Text`. `Document`, which derives from it, says what the top of the text is:
-/// `top_member(key)` where a member of the top object goes, `top_list()` where the elements of a top array go, and
-/// `begins(destination)` is told of every object that begins as a member.
-template <class Text, class Document>
+/// Fills models of kind `Text`, whose members it finds by keys of the kind `Key`. `Document`, which derives from it,
+/// says where the top of the text goes (`start`), and hides the protected functions of what it wants to know.
+template <class Text, class Document, class Key>
 class model_reader {
 public:
     static constexpr std::size_t max_object_size = std::size_t(-1);
     static constexpr std::size_t max_array_size = std::size_t(-1);
     static constexpr std::size_t max_key_size = std::size_t(-1);
     static constexpr std::size_t max_string_size = std::size_t(-1);
-    using memory = memory_of<Text>;
     using string = boost::json::string_view;
     using error = boost::json::error_code;
 
@@ -62,61 +35,79 @@ public:
     bool on_document_end(error&) { return true; }
     bool on_object_begin(error&)
     {
-        return open("an object", [&] { return open_object(); });
+        if (skipped_ != 0) document().skip_open('{'), ++skipped_;
+        else if (!open_object()) misfits("an object"), skipped_ = 2;
+        return count();
     }
-    bool on_object_end(std::size_t, error&) { return close(); }
+    bool on_object_end(std::size_t, error&) { return close('}'); }
     bool on_array_begin(error&)
     {
-        return open("an array", [&] { return open_array(); });
+        if (skipped_ != 0) document().skip_open('['), ++skipped_;
+        else if (!open_array()) misfits("an array"), skipped_ = 2;
+        return count();
     }
-    bool on_array_end(std::size_t, error&) { return close(); }
+    bool on_array_end(std::size_t, error&) { return close(']'); }
     bool on_key_part(string s, std::size_t, error&)
     {
         if (skipped_ == 0) key_.add({s.data(), s.size()});
+        else document().skip_key({s.data(), s.size()}, false);
         return true;
     }
     bool on_key(string s, std::size_t, error&)
     {
-        if (skipped_ != 0) return true;
-        key_.add({s.data(), s.size()});
-        auto const& top = frames_[depth_ - 1];
-        pending_ = depth_ == 1 ? document().top_member(key_.view())
-                               : destination<Text>{find_field(top.fields, key_.view()), top.object, top.where};
-        key_.clear();
+        if (skipped_ == 0) find(key_.finish({s.data(), s.size()}));
+        else document().skip_key({s.data(), s.size()}, true);
         return true;
     }
     bool on_string_part(string s, std::size_t, error&)
     {
         if (skipped_ == 0) parts_.add({s.data(), s.size()});
+        else document().skip_text({s.data(), s.size()}, false);
         return true;
     }
     bool on_string(string s, std::size_t, error&)
     {
-        if (skipped_ == 0) put_text(parts_.finish({s.data(), s.size()}));
+        if (skipped_ == 0) put_text({s.data(), s.size()});
+        else document().skip_text({s.data(), s.size()}, true), skip_value();
         return count();
     }
-    bool on_number_part(string, error&) { return true; }
+    bool on_number_part(string s, error&)
+    {
+        if (skipped_ != 0) document().skip_word({s.data(), s.size()}, false);
+        return true;
+    }
     bool on_int64(std::int64_t value, string s, error&)
     {
-        constexpr std::int64_t most = (std::numeric_limits<std::uint32_t>::max)();
-        return number(value, value >= 0 && value <= most && s.front() != '-');
+        return put_number(s, static_cast<std::uint64_t>(value), [&](whole_number const& n) {
+            if (value < 0) return value >= n.least;
+            return static_cast<std::uint64_t>(value) <= n.most && (n.least != 0 || s.front() != '-');
+        });
     }
-    bool on_uint64(std::uint64_t, string, error&) { return number(0, false); }
-    bool on_double(double, string, error&) { return number(0, false); }
+    bool on_uint64(std::uint64_t value, string s, error&)
+    {
+        return put_number(s, value, [&](whole_number const& n) { return value <= n.most; });
+    }
+    bool on_double(double, string s, error&)
+    {
+        return put_number(s, 0, [](whole_number const&) { return false; });
+    }
     bool on_bool(bool value, error&)
     {
-        if (skipped_ == 0) {
-            misfits_instead("true or false");
-            if (is_for(field_kind::boolean)) *static_cast<bool*>(target()) = value;
-            else misfits("true or false");
+        if (skipped_ != 0) {
+            document().skip_word(value ? "true" : "false", true), skip_value();
+        } else if (pending_.what->kind != field_kind::boolean) {
+            misfits("true or false");
+        } else if (void* const at = place()) {
+            *static_cast<bool*>(at) = value;
         }
         return count();
     }
     bool on_null(error&)
     {
-        // It leaves a member as it is; in a list it is an element like a new one.
-        if (skipped_ == 0 && depth_ == 0) misfits("null");
-        if (skipped_ == 0 && in_list()) add_element();
+        // It leaves a member as it is; in a list or a map it is an element like a new one.
+        if (skipped_ != 0) document().skip_word("null", true), skip_value();
+        else if (depth_ == 0) misfits("null");
+        else if (frames_[depth_ - 1].element != nullptr) place();
         return count();
     }
     bool on_comment_part(string, error&) { return true; }
@@ -127,167 +118,174 @@ public:
 
 protected:
     /// `text` is what will be parsed: views point into it.
-    model_reader(std::string_view text, memory room) : room_{room}, parts_{text, room} {}
+    model_reader(std::string_view text, memory_of<Text> room) : room_{room}, parts_{text, room}, key_{text, room} {}
 
-    static field<Text> const* find_field(std::span<field<Text> const> fields, std::string_view key)
-    {
-        for (auto const& f : fields)
-            if (f.key == key) return &f;
-        return nullptr;
-    }
+    /// Says where the top of the text goes.
+    void start(destination<Text> const& top) { pending_ = top; }
 
-    memory room() const { return room_; }
-
-private:
-    struct frame {
-        std::span<field<Text> const> fields{};  // of an object
-        void* object = nullptr;                 // or list
-        field<Text> const* list = nullptr;      // what the list is; nullptr for an object
-        realm where = realm::object;
-    };
-
-    Document& document() { return static_cast<Document&>(*this); }
-
-    bool count() { return ++values_, true; }
-
-    bool in_list() const { return depth_ != 0 && frames_[depth_ - 1].list != nullptr; }
-    bool is_for(field_kind kind) const
-    {
-        return depth_ != 0 && !in_list() && pending_.what != nullptr && pending_.what->kind == kind;
-    }
-    void* target() const { return pending_.what->member(pending_.object); }
-    void* add_element()
-    {
-        auto const& top = frames_[depth_ - 1];
-        return top.list->add(top.object, room_);
-    }
-
-    // Notes that the value at hand is not what is expected there, if anything is.
-    void misfits(std::string_view found, errc code = errc::wrong_type)
-    {
-        if (in_list()) {
-            auto const& top = frames_[depth_ - 1];
-            note(top.where, code, top.list->kind == field_kind::texts ? "a string" : "an object", found);
-        } else if (depth_ == 0) {
-            note(realm::bare, code, "an object or an array", found);
-        } else if (pending_.what != nullptr) {
-            note(pending_.where, code, name_of(pending_.what->kind), found);
-        }
-    }
-
+    memory_of<Text> room() const { return room_; }
+    /// The number of the next value.
+    std::size_t next_value() const { return values_; }
     void note(realm where, errc code, std::string_view expected, std::string_view found)
     {
         if (auto& first = wrong_[static_cast<std::size_t>(where)]; first.code == errc::ok)
             first = {code, values_, expected, found};
     }
 
-    // A value that is no string, where the engine's state file must have one.
-    void misfits_instead(std::string_view found)
+    // Members often stand in the order of the fields.
+    static field<Text> const* find_field(shape<Text> const& members, std::string_view key, unsigned& next)
     {
-        if (depth_ == 1 && !in_list() && pending_.instead != nullptr)
-            note(realm::state, errc::wrong_type, "a string", found);
+        auto const fields = members.fields;
+        if (next < fields.size() && fields[next].key == key) return &fields[next++];
+        for (auto const& f : fields)
+            if (f.key == key) {
+                next = static_cast<unsigned>(&f - fields.data()) + 1;
+                return &f;
+            }
+        return nullptr;
     }
 
-    static constexpr std::string_view name_of(field_kind kind)
+    // What a Document may hide by its own. Of a `field_kind::document`: where a member of the top object goes, and
+    // where the top array goes.
+    destination<Text> top_member(std::string_view) { return {}; }
+    destination<Text> top_list() { return {}; }
+    // An object begins.
+    void begins(destination<Text> const&) {}
+    // A member is not known, of `object`; what its value has is told until `skipped`. The last part of a string or a
+    // word is the `whole` of it.
+    void unknown(std::string_view, shape<Text> const&, void*) {}
+    void skip_open(char) {}
+    void skip_close(char) {}
+    void skip_key(std::string_view, bool) {}
+    void skip_text(std::string_view, bool) {}
+    void skip_word(std::string_view, bool) {}
+    void skipped() {}
+
+private:
+    struct frame {
+        shape<Text> const* members = nullptr;  // of an object; nullptr for the Document's own top
+        void* object = nullptr;                // or list or map
+        field<Text> const* element = nullptr;  // of a list or a map
+        realm where = realm::object;
+        unsigned next = 0;  // the field behind the one that was found last
+    };
+
+    Document& document() { return static_cast<Document&>(*this); }
+
+    bool count() { return ++values_, true; }
+
+    void* place() { return pending_.what->place(pending_.object, room_, name_); }
+
+    // Notes that the value at hand is not what is expected there.
+    void misfits(std::string_view found, errc code = errc::wrong_type)
     {
-        switch (kind) {
-        case field_kind::text:
-        case field_kind::optional_text: return "a string";
+        if (pending_.instead != nullptr && found != "a string")  // the engine's state file must have a string
+            note(realm::state, code, "a string", found);
+        note(pending_.where, code, expected(), found);
+    }
+
+    std::string_view expected() const
+    {
+        switch (pending_.what->kind) {
+        case field_kind::text: return "a string";
         case field_kind::boolean: return "true or false";
-        case field_kind::number: return "a whole number from 0 to 4294967295";
-        case field_kind::object: return "an object";
-        default: return "an array";
+        case field_kind::number: return pending_.what->number->words;
+        case field_kind::list: return "an array";
+        case field_kind::document: return "an object or an array";
+        default: return "an object";
         }
     }
 
-    template <class Open>
-    bool open(std::string_view found, Open const& opened)
+    void find(std::string_view key)
     {
-        if (skipped_ != 0) {
-            ++skipped_;
-            return count();
-        }
-        misfits_instead(found);
-        if (!opened()) {
-            misfits(found);
-            ++skipped_;
-        }
-        return count();
+        auto& top = frames_[depth_ - 1];
+        if (top.element != nullptr) name_ = key;
+        else if (top.members == nullptr) pending_ = document().top_member(key);
+        else pending_ = {find_field(*top.members, key, top.next), top.object, top.where};
+        if (pending_.what != nullptr) return;
+        skipped_ = 1;
+        if (top.members != nullptr) document().unknown(key, *top.members, top.object);
     }
 
-    bool close()
+    // A value within what is skipped is over; `skipped_` is 1 more than the objects and arrays in it that are open.
+    void skip_value()
     {
-        if (skipped_ != 0) --skipped_;
-        else --depth_;
+        if (skipped_ != 1) return;
+        skipped_ = 0;
+        document().skipped();
+    }
+
+    bool close(char bracket)
+    {
+        if (skipped_ != 0) document().skip_close(bracket), --skipped_, skip_value();
+        else if (--depth_ != 0) to_element(frames_[depth_ - 1]);
         return true;
     }
 
-    bool push(frame f)
+    void to_element(frame const& top)
     {
-        frames_[depth_++] = f;
+        if (top.element != nullptr) pending_ = {top.element, top.object, top.where};
+    }
+
+    bool push(frame const& top)
+    {
+        frames_[depth_++] = top;
+        to_element(top);
         return true;
     }
 
     bool open_object()
     {
-        if (depth_ == 0) return push({});
-        if (in_list()) {
-            auto const top = frames_[depth_ - 1];
-            if (top.list->kind != field_kind::objects) return false;
-            void* const element = add_element();
-            return element != nullptr && push({top.list->fields(), element, nullptr, top.where});
-        }
-        if (!is_for(field_kind::object)) return false;
+        auto const& what = *pending_.what;
+        if (what.kind == field_kind::document) return push({});
+        if (what.kind != field_kind::object && what.kind != field_kind::map) return false;
         document().begins(pending_);
-        return push({pending_.what->fields(), target(), nullptr, pending_.where});
+        void* const at = place();
+        return at != nullptr && push({what.object, at, what.element, pending_.where});
     }
 
     bool open_array()
     {
-        if (depth_ == 0) pending_ = document().top_list();
-        else if (!is_for(field_kind::texts) && !is_for(field_kind::objects)) return false;
-        void* const list = target();
-        pending_.what->clear(list);
-        return push({{}, list, pending_.what, pending_.where});
+        if (pending_.what->kind == field_kind::document) pending_ = document().top_list();
+        else if (pending_.what->kind != field_kind::list) return false;
+        void* const at = place();
+        return at != nullptr && push({nullptr, at, pending_.what->element, pending_.where});
     }
 
-    void put_text(Text text)
+    void put_text(std::string_view last)
     {
-        if (in_list() && frames_[depth_ - 1].list->kind == field_kind::texts) {
-            if (void* const element = add_element()) *static_cast<Text*>(element) = std::move(text);
-            return;
-        }
+        auto const& what = *pending_.what;
+        bool const fits = what.kind == field_kind::text;
+        auto* const at = fits ? static_cast<Text*>(place()) : pending_.instead;
+        if (at != nullptr) parts_.put(*at, last);
+        else parts_.take();
         // Asked of paths alone: most texts are none.
-        auto const has_nul = [&] { return text.find('\0') != text.npos; };
-        if (depth_ == 1 && pending_.instead != nullptr) {
-            if (has_nul()) note(realm::state, errc::nul_in_path, "a string", "one with a NUL");
-            *pending_.instead = text;
-        }
-        bool const optional = is_for(field_kind::optional_text);
-        if (!optional && !is_for(field_kind::text)) return misfits("a string");
-        if (pending_.what->path && has_nul()) return misfits("one with a NUL", errc::nul_in_path);
-        if (optional) *static_cast<std::optional<Text>*>(target()) = std::move(text);
-        else *static_cast<Text*>(target()) = std::move(text);
+        auto const has_nul = [&] { return at != nullptr && at->find('\0') != at->npos; };
+        if (pending_.instead != nullptr && has_nul())
+            note(realm::state, errc::nul_in_path, "a string", "one with a NUL");
+        if (!fits) misfits("a string");
+        else if (what.path && has_nul()) misfits("one with a NUL", errc::nul_in_path);
     }
 
-    bool number(std::int64_t value, bool fits)
+    template <class Fits>
+    bool put_number(string s, std::uint64_t bits, Fits const& fits)
     {
-        if (skipped_ == 0) {
-            misfits_instead("a number");
-            if (!is_for(field_kind::number)) misfits("a number");
-            else if (!fits) misfits("another number", errc::number_out_of_range);
-            else *static_cast<std::uint32_t*>(target()) = static_cast<std::uint32_t>(value);
-        }
+        if (skipped_ != 0) document().skip_word({s.data(), s.size()}, true), skip_value();
+        else if (pending_.what->kind != field_kind::number) misfits("a number");
+        else if (!fits(*pending_.what->number)) misfits("another number", errc::number_out_of_range);
+        else if (void* const at = place()) pending_.what->number->set(at, bits);
         return count();
     }
 
-    memory room_;
+    memory_of<Text> room_;
     parts_of<Text> parts_;
-    folded_key key_;
-    // No deeper than the model: array, plugin, config, linux, devices, device, settable. What is not known is counted.
+    Key key_;
+    std::string_view name_{};  // of the element of a map
+    // No deeper than the models: array, plugin, config, linux, devices, device, settable; or spec, linux, seccomp,
+    // syscalls, syscall, args, arg. What is not known is counted.
     std::array<frame, 8> frames_{};
     std::size_t depth_ = 0;
-    std::size_t skipped_ = 0;  // open objects and arrays that are passed over
+    std::size_t skipped_ = 0;  // 0: none; 1: the next value is passed over; more: it is open
     std::size_t values_ = 0;
     destination<Text> pending_{};
     std::array<misfit, 3> wrong_{};

@@ -3,14 +3,16 @@
 #ifndef SPECLINE_DETAIL_PLUGIN_READER_HPP
 #define SPECLINE_DETAIL_PLUGIN_READER_HPP
 
+#include <specline/detail/destination.hpp>
+#include <specline/detail/field.hpp>
 #include <specline/detail/model_reader.hpp>
 #include <specline/detail/plugin_fields.hpp>
+#include <specline/detail/string_parts.hpp>
 #include <specline/plugin/model.hpp>
 #include <specline/status.hpp>
 #include <specline/text.hpp>
 
 #include <cstddef>
-#include <span>
 #include <string_view>
 #include <utility>
 
@@ -19,9 +21,8 @@ namespace specline::detail {
 /// Reads a config, a plugin, an array of plugins, or the engine's state file. Which one it is may show only at the
 /// text's end; so each is filled apart, and `finish` takes the one that counts.
 template <class Text>
-class plugin_reader : public model_reader<Text, plugin_reader<Text>> {
-    using base = model_reader<Text, plugin_reader<Text>>;
-    using base::find_field;
+class plugin_reader : public model_reader<Text, plugin_reader<Text>, folded_key<Text>> {
+    using base = model_reader<Text, plugin_reader<Text>, folded_key<Text>>;
     using base::room;
 
 public:
@@ -29,6 +30,7 @@ public:
     plugin_reader(std::string_view text, memory_of<Text> from, std::string_view id) : base{text, from}, id_{id}
     {
         object_.plugin.room = inner_.plugin.room = from;
+        base::start({&document_field, this, realm::bare});
     }
 
     /// A plugin, and what else the text says of it.
@@ -76,9 +78,9 @@ private:
             return {&inner_field, this, realm::state};
         }
         // A config's rootfs is an object, the state file's is a path.
-        if (auto const* f = find_field(fields_of<Text, basic_config<Text>>::list, key))
+        if (auto const* f = base::find_field(shape_of<Text, basic_config<Text>>, key, next_[0]))
             return {f, &bare_, realm::bare, false, key == "rootfs" ? &rootfs_ : nullptr};
-        return {find_field(fields_of<Text, basic_plugin<Text>>::list, key), &object_.plugin, realm::object,
+        return {base::find_field(shape_of<Text, basic_plugin<Text>>, key, next_[1]), &object_.plugin, realm::object,
                 key == "config"};
     }
 
@@ -91,6 +93,7 @@ private:
     void begins(destination<Text> const& where)
     {
         if (where.decides) config_ = true;
+        if (where.instead != nullptr) base::note(realm::state, errc::wrong_type, "a string", "an object");
         if (where.what->key == "settings") (where.where == realm::state ? inner_ : object_).has_settings = true;
     }
 
@@ -111,20 +114,21 @@ private:
         matched_ = matched_ || match;
     }
 
-    static std::span<field<Text> const> plugin_fields() { return fields_of<Text, basic_plugin<Text>>::list; }
-    static void* self(void* reader) { return reader; }
-    static void* inner_plugin(void* reader) { return &static_cast<plugin_reader*>(reader)->inner_.plugin; }
-    static void* add_plugin(void* reader, memory_of<Text>)
+    static void* self(void* reader, memory_of<Text>, std::string_view) { return reader; }
+    static void* inner_plugin(void* reader, memory_of<Text>, std::string_view)
+    {
+        return &static_cast<plugin_reader*>(reader)->inner_.plugin;
+    }
+    static void* add_plugin(void* reader, memory_of<Text>, std::string_view)
     {
         return static_cast<plugin_reader*>(reader)->new_element();
     }
+    static constexpr shape<Text> const* plugin_shape = &shape_of<Text, basic_plugin<Text>>;
+    static constexpr field<Text> document_field{.kind = field_kind::document};
     static constexpr field<Text> inner_field{
-        .key = "plugin", .kind = field_kind::object, .member = &inner_plugin, .fields = &plugin_fields};
-    static constexpr field<Text> elements_field{.kind = field_kind::objects,
-                                                .member = &self,
-                                                .fields = &plugin_fields,
-                                                .clear = [](void*) {},
-                                                .add = &add_plugin};
+        .key = "plugin", .kind = field_kind::object, .place = &inner_plugin, .object = plugin_shape};
+    static constexpr field<Text> element{.kind = field_kind::object, .place = &add_plugin, .object = plugin_shape};
+    static constexpr field<Text> elements_field{.kind = field_kind::list, .place = &self, .element = &element};
 
     std::string_view id_;
     part object_{};              // the text as a plugin, or the array's element at hand
@@ -132,6 +136,7 @@ private:
     basic_config<Text> bare_{};  // the text as a config
     Text rootfs_{};              // its member `Rootfs`
     part first_{};               // of an array: the first, or the one of the id
+    unsigned next_[2] = {};      // the fields behind those that were found last at the top
     std::size_t elements_ = 0;
     bool open_element_ = false;
     bool array_ = false;

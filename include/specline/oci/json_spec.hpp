@@ -5,7 +5,7 @@
 
 #include <specline/detail/json_kinds.hpp>
 #include <specline/detail/json_members.hpp>
-#include <specline/detail/json_place.hpp>
+#include <specline/detail/parse.hpp>
 #include <specline/oci/filesystem.hpp>
 #include <specline/oci/kernel.hpp>
 #include <specline/oci/resources.hpp>

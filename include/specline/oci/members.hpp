@@ -12,6 +12,7 @@
 #include <boost/hana/tuple.hpp>
 
 #include <cstddef>
+#include <string_view>
 #include <utility>
 
 namespace specline {
@@ -39,6 +40,15 @@ struct member_name {
     }
     static constexpr std::size_t size = N - 1;
 };
+
+/// `Name`, a string of Hana's, as it is in the text: `linux_` is `linux`.
+template <class Name>
+constexpr std::string_view json_name()
+{
+    std::string_view name{Name::c_str()};
+    if (name.ends_with('_')) name.remove_suffix(1);
+    return name;
+}
 
 /// Reaches a member: what Hana calls an accessor.
 template <auto Pointer, bool Always>

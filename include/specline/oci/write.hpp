@@ -26,15 +26,6 @@ namespace specline {
 
 namespace detail {
 
-/// `Name`, a string of Hana's, as it is in the text: `linux_` is `linux`.
-template <class Name>
-constexpr std::string_view json_name()
-{
-    std::string_view name{Name::c_str()};
-    if (name.ends_with('_')) name.remove_suffix(1);
-    return name;
-}
-
 /// What the members `Pairs` of a struct of ours say of `Name`: its accessor, or void.
 template <class Name, class... Pairs>
 struct accessor_in {

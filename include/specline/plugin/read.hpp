@@ -4,12 +4,14 @@
 #define SPECLINE_PLUGIN_READ_HPP
 
 #include <specline/arena.hpp>
-#include <specline/detail/json_place.hpp>
+#include <specline/detail/parse.hpp>
 #include <specline/detail/plugin_reader.hpp>
 #include <specline/plugin/model.hpp>
 #include <specline/plugin/settings.hpp>
 #include <specline/status.hpp>
 #include <specline/text.hpp>
+
+#include <boost/json/basic_parser_impl.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -48,17 +50,10 @@ result<basic_plugin_file<Text>> read_plugin_file(std::string_view text, memory_o
     json::parse_options parsing;
     parsing.max_depth = options.max_depth;
     json::basic_parser<plugin_reader<Text>> parser{parsing, text, room, options.id};
-    json::error_code error;
-    std::size_t const read = parser.write_some(false, text.data(), text.size(), error);
-    if (status s = parse_status(text, options.max_depth, error, read); !s) return s;
-
-    if (status s = memory_status(room); !s) return s;
     auto& reader = parser.handler();
-    if (misfit const& wrong = reader.wrong(); wrong.code != errc::ok) {
-        std::string what{"expected "};
-        what.append(wrong.expected).append(", found ").append(wrong.found);
-        return text_error(wrong.code, what, find_place(text, options.max_depth, wrong.value));
-    }
+    if (status s = detail::parse(parser, text, options.max_depth); !s) return s;
+    if (status s = memory_status(room); !s) return s;
+    if (status s = detail::misfit_error(reader.wrong(), text, options.max_depth); !s) return s;
     auto chosen = reader.finish();
     if (!chosen) return std::move(chosen).status();
     if (!chosen->has_settings)
