@@ -31,12 +31,10 @@ template <class Name, class... Pairs>
 struct accessor_in {
     using type = void;
 };
-template <class Name, class Accessor, class... Pairs>
-struct accessor_in<Name, boost::hana::tuple<boost::hana::pair<Name, Accessor>, Pairs...>> {
-    using type = Accessor;
-};
-template <class Name, class Pair, class... Pairs>
-struct accessor_in<Name, boost::hana::tuple<Pair, Pairs...>> : accessor_in<Name, boost::hana::tuple<Pairs...>> {};
+template <class Name, class Other, class Accessor, class... Pairs>
+struct accessor_in<Name, boost::hana::tuple<boost::hana::pair<Other, Accessor>, Pairs...>>
+    : std::conditional_t<json_name<Name>() == json_name<Other>(), std::type_identity<Accessor>,
+                         accessor_in<Name, boost::hana::tuple<Pairs...>>> {};
 
 /// The struct that an optional, a list or a map holds.
 template <class T>
