@@ -23,7 +23,7 @@ namespace sl = specline;
 namespace policies = specline::policies;
 
 // An embedder's own types, beside functions that are called as the library's own are.
-namespace engine {
+namespace stranger {
 
 struct root {
     std::string path;
@@ -34,7 +34,7 @@ struct mount {
     std::vector<std::string> options;
 };
 struct spec {
-    engine::root root;
+    stranger::root root;
     std::vector<mount> mounts;
 };
 
@@ -65,10 +65,10 @@ int exec_path(T&&...) = delete;
 template <class... T>
 int verbs(T&&...) = delete;
 
-}  // namespace engine
-BOOST_HANA_ADAPT_STRUCT(engine::root, path, readonly);
-BOOST_HANA_ADAPT_STRUCT(engine::mount, destination, type, source, options);
-BOOST_HANA_ADAPT_STRUCT(engine::spec, root, mounts);
+}  // namespace stranger
+BOOST_HANA_ADAPT_STRUCT(stranger::root, path, readonly);
+BOOST_HANA_ADAPT_STRUCT(stranger::mount, destination, type, source, options);
+BOOST_HANA_ADAPT_STRUCT(stranger::spec, root, mounts);
 
 namespace {
 
@@ -287,7 +287,7 @@ TEST_CASE("functions of an embedder's namespace are not called for the library's
     in.config.mounts[0].destination = "/data";
     constexpr sl::pipeline pipeline{policies::root{},       policies::mounts{},   policies::exec_mount{},
                                     policies::dev_mounts{}, policies::rootless{}, policies::exec_folder{}};
-    auto const spec = pipeline.build<engine::spec>(sl::inputs{in, where, host});
+    auto const spec = pipeline.build<stranger::spec>(sl::inputs{in, where, host});
     REQUIRE(spec);
     CHECK(
         sl::oci::write(*spec) ==

@@ -219,11 +219,11 @@ TEST_CASE("propagation, namespaces and guarded paths are set", "[spec_traits]")
     with_both([](auto spec) {
         using verbs = sl::spec_traits<decltype(spec)>;
         constexpr std::array<oci::namespace_<std::string_view>, 4> some{
-            {{"pid", ""}, {"ipc", ""}, {"pid", ""}, {"uts", ""}}};
+            {{"pid", ""}, {"ipc", ""}, {"pid", "/proc/1/ns/pid"}, {"uts", ""}}};
         verbs::add_namespaces(spec, some);
         verbs::remove_namespace(spec, "pid");  // the first of its type
-        CHECK(oci::write(spec) ==
-              R"({"ociVersion":"","linux":{"namespaces":[{"type":"ipc"},{"type":"pid"},{"type":"uts"}]}})");
+        CHECK(oci::write(spec) == R"({"ociVersion":"","linux":{"namespaces":[{"type":"ipc"},)"
+                                  R"({"type":"pid","path":"/proc/1/ns/pid"},{"type":"uts"}]}})");
         verbs::remove_namespace(spec, "network");
         verbs::remove_namespace(spec, "uts");
         verbs::remove_namespace(spec, "ipc");

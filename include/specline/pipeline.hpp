@@ -144,8 +144,8 @@ public:
     constexpr result<Spec> build(inputs<Plugin, Host> const& in) const
     {
         static_assert(!detail::with_room<Spec>, "specline: a spec of views needs an arena: build<Spec>(inputs, room)");
-        Spec spec{};
-        if (status s = apply(spec, in); !s) return s;
+        result<Spec> spec{std::in_place};
+        if (status s = apply(*spec, in); !s) spec = std::move(s);
         return spec;
     }
 
@@ -155,9 +155,9 @@ public:
     constexpr result<Spec> build(inputs<Plugin, Host> const& in, arena& room) const
     {
         static_assert(detail::with_room<Spec>, "specline: only a spec of views takes an arena: build<Spec>(inputs)");
-        Spec spec{};
-        if constexpr (detail::with_room<Spec>) spec.room = &room;
-        if (status s = apply(spec, in); !s) return s;
+        result<Spec> spec{std::in_place};
+        if constexpr (detail::with_room<Spec>) spec->room = &room;
+        if (status s = apply(*spec, in); !s) spec = std::move(s);
         return spec;
     }
 

@@ -200,6 +200,15 @@ public:
     constexpr result(T const& value) : value_{value} {}
     /// A failure. `why` must be one.
     constexpr result(specline::status why) : status_{std::move(why)} {}
+    /// A value as it begins, to be worked on where it is: a spec is large to move.
+    constexpr explicit result(std::in_place_t) : value_{std::in_place} {}
+    /// Drops the value, if there is one: becomes a failure. `why` must be one.
+    constexpr result& operator=(specline::status why)
+    {
+        value_.reset();
+        status_ = std::move(why);
+        return *this;
+    }
 
     /// Whether there is a value.
     constexpr bool ok() const noexcept { return value_.has_value(); }

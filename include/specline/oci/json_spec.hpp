@@ -122,7 +122,7 @@ struct spec_traits<boost::json::value> {
         detail::json_set(kernel(spec), "rootfsPropagation", string(spec, propagation), !propagation.empty());
     }
 
-    /// Adds namespaces at the end of `linux.namespaces`.
+    /// Adds these namespaces at the end of `linux.namespaces`.
     static void add_namespaces(value& spec, std::span<oci::namespace_<std::string_view> const> namespaces)
     {
         for (auto const& n : namespaces) {

@@ -65,7 +65,7 @@ struct kernel_verbs {
         detail::assign(detail::memory_in(spec), detail::in(spec.linux_).rootfsPropagation, propagation);
     }
 
-    /// Adds a new namespace of each of these types at the end of `linux.namespaces`.
+    /// Adds these namespaces at the end of `linux.namespaces`: new ones, and those of a path where the struct has such.
     static constexpr void add_namespaces(Spec& spec, std::span<oci::namespace_<std::string_view> const> namespaces)
         requires detail::with_namespaces<Spec>
     {
@@ -77,6 +77,7 @@ struct kernel_verbs {
             for (auto const& n : namespaces) {
                 element added{};
                 detail::assign(detail::memory_in(spec), added.type, n.type);
+                if constexpr (requires { added.path; }) detail::assign(detail::memory_in(spec), added.path, n.path);
                 detail::append(detail::memory_in(spec), list, std::move(added));
             }
     }

@@ -5,6 +5,7 @@
 
 #include <specline/verbs/access.hpp>
 
+#include <concepts>
 #include <string_view>
 
 namespace specline {
@@ -14,13 +15,29 @@ enum class capability_set { bounding, effective, inheritable, permitted, ambient
 
 namespace detail {
 
+/// One of the sets, lists of one type.
+template <class Sets>
+    requires requires(Sets& sets) {
+        { sets.effective } -> std::same_as<decltype((sets.bounding))>;
+        { sets.inheritable } -> std::same_as<decltype((sets.bounding))>;
+        { sets.permitted } -> std::same_as<decltype((sets.bounding))>;
+        { sets.ambient } -> std::same_as<decltype((sets.bounding))>;
+    }
+constexpr auto& list_in(Sets& sets, capability_set set)
+{
+    switch (set) {
+    case capability_set::bounding: return sets.bounding;
+    case capability_set::effective: return sets.effective;
+    case capability_set::inheritable: return sets.inheritable;
+    case capability_set::permitted: return sets.permitted;
+    case capability_set::ambient: break;
+    }
+    return sets.ambient;
+}
+
 template <class Spec>
 concept with_capabilities = requires(Spec& spec) {
-    detail::in(detail::in(spec.process).capabilities).bounding;
-    detail::in(detail::in(spec.process).capabilities).effective;
-    detail::in(detail::in(spec.process).capabilities).inheritable;
-    detail::in(detail::in(spec.process).capabilities).permitted;
-    detail::in(detail::in(spec.process).capabilities).ambient;
+    detail::list_in(detail::in(detail::in(spec.process).capabilities), capability_set::bounding);
 };
 
 }  // namespace detail
@@ -73,14 +90,7 @@ struct process_verbs {
         requires detail::with_capabilities<Spec>
     {
         auto& sets = detail::in(detail::in(spec.process).capabilities);
-        auto const add = [&](auto& list) { detail::append_all(detail::memory_in(spec), list, names); };
-        switch (set) {
-        case capability_set::bounding: return add(sets.bounding);
-        case capability_set::effective: return add(sets.effective);
-        case capability_set::inheritable: return add(sets.inheritable);
-        case capability_set::permitted: return add(sets.permitted);
-        case capability_set::ambient: return add(sets.ambient);
-        }
+        detail::append_all(detail::memory_in(spec), detail::list_in(sets, set), names);
     }
 };
 
