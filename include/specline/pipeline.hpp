@@ -108,14 +108,14 @@ struct nobody {};
 
 /// The policies of one part of a pipeline: of a pipeline within it, or the part itself.
 template <class Part>
-constexpr bool is_pipeline = false;
+struct is_pipeline : std::false_type {};
 template <class... Policies>
-constexpr bool is_pipeline<pipeline<Policies...>> = true;
+struct is_pipeline<pipeline<Policies...>> : std::true_type {};
 
 template <class Part>
 constexpr auto policies_of(Part const& part)
 {
-    if constexpr (is_pipeline<Part>) return part.policies();
+    if constexpr (is_pipeline<Part>::value) return part.policies();
     else return std::tuple<Part>{part};
 }
 
@@ -248,7 +248,7 @@ pipeline(Policies...) -> pipeline<Policies...>;
 
 /// A pipeline with pipelines in it: the one of all their policies.
 template <class... Parts>
-    requires(detail::is_pipeline<Parts> || ...)
+    requires(detail::is_pipeline<Parts>::value || ...)
 class pipeline<Parts...>
     : public decltype(specline::pipeline{std::tuple_cat(detail::policies_of(std::declval<Parts>())...)}) {
     using flat = decltype(specline::pipeline{std::tuple_cat(detail::policies_of(std::declval<Parts>())...)});
