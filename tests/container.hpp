@@ -235,8 +235,8 @@ public:
         for (auto const* name : {"dev", "etc", "proc", "run", "sys", "tmp"}) fs::create_directory(rootfs + "/" + name);
         if (!fs::exists("/bin/busybox")) throw std::runtime_error{"there is no /bin/busybox"};
         fs::copy_file("/bin/busybox", rootfs + "/bin/busybox");
-        for (auto const* name : {"cat", "cut", "env", "grep", "head", "ls", "mkdir", "mount", "od", "readlink", "seq",
-                                 "sh", "sleep", "stat", "tail", "touch", "tr", "umount"})
+        for (auto const* name : {"cat", "cut", "env", "grep", "head", "id", "ls", "mkdir", "mount", "od", "readlink",
+                                 "seq", "sh", "sleep", "stat", "tail", "touch", "tr", "umount"})
             fs::create_symlink("busybox", rootfs + "/bin/" + name);
     }
     ~container() { stop(); }
@@ -298,8 +298,9 @@ public:
         return text.append(script).append(config.empty() ? "\"]" : "\"],").append(config).append("}");
     }
 
-    // Runs a script from the spec that the runtime itself proposes.
-    outcome own(std::string const& script, program::step const& before = {})
+    // Runs a script from the spec that the runtime itself proposes, in the words that `rewrite` finds for it.
+    using rewriting = std::function<std::string(std::string const&)>;
+    outcome own(std::string const& script, program::step const& before = {}, rewriting const& rewrite = {})
     {
         fs::remove(folder + "/config.json");
         if (auto made = program{command({"spec"}), folder}.wait(); made.status != 0) return made;
@@ -309,7 +310,7 @@ public:
         };
         replace(R"("terminal": true)", R"("terminal": false)");
         replace(R"("sh")", R"("/bin/sh","-c",")" + script + "\"");
-        write_file(folder + "/config.json", text);
+        write_file(folder + "/config.json", rewrite ? rewrite(text) : text);
         return start(before).wait();
     }
 

@@ -5,7 +5,13 @@
 
 #include <specline/docker_plugin.hpp>
 #include <specline/oci/defaults.hpp>
+#include <specline/oci/json_spec.hpp>
+#include <specline/oci/read.hpp>
 #include <specline/oci/spec.hpp>
+#include <specline/oci/write.hpp>
+#include <specline/plugin/read.hpp>
+
+#include <boost/json/serialize.hpp>
 
 #include <cstdio>
 #include <filesystem>
@@ -296,4 +302,52 @@ TEST_CASE("rootless: a bind of a mount with locked flags starts in a user namesp
     CHECK(refused.out.empty());
     CHECK(contains(refused.err, "/data"));
     CHECK(contains(refused.err, "operation not permitted"));
+}
+
+TEMPLATE_TEST_CASE("oci::read and oci::write: a runtime's own spec means the same to it", "[runtimes]", runc, crun)
+{
+    SPECLINE_NEEDS(container<TestType>::obstacle());
+    container<TestType> c;
+    std::string const look = "id -u; ulimit -n; pwd; env; cat /proc/sys/kernel/hostname; cut -d ' ' -f 5- "
+                             "/proc/self/mountinfo; grep -E '^(Cap|NoNewPrivs|Seccomp)' /proc/self/status; "
+                             "ls -A /proc/acpi /proc/kcore /sys/firmware 2>&1; cat /proc/self/oom_score_adj";
+    auto const first = c.own(look);
+    INFO(first.err);
+    REQUIRE(first.status == 0);
+    REQUIRE(contains(first.out, "CapBnd"));
+    auto const second = c.own(look, {}, [](std::string const& text) {
+        auto const spec = sl::oci::read(text, {.unknown_members = sl::oci::unknown::refuse});
+        INFO(spec.status().message());
+        REQUIRE(spec);
+        return sl::oci::write(*spec);
+    });
+    CHECK(second.out == first.out);
+    CHECK(second.err == first.err);
+}
+
+TEMPLATE_TEST_CASE("a JSON value as a spec: policies change a runtime's own spec, and the rest of it stays",
+                   "[runtimes]", runc, crun)
+{
+    SPECLINE_NEEDS(container<TestType>::obstacle());
+    container<TestType> c;
+    auto const seen = c.own("", {}, [&](std::string const& text) {
+        auto spec = sl::oci::read_json(text);
+        auto const plugin = sl::read_plugin(
+            container<TestType>::with_script(
+                link_of("pid") + "; cat /proc/sys/kernel/hostname; ulimit -n; cat /proc/mounts", R"("pidhost":true)"),
+            {.id = "plugin"});
+        REQUIRE((spec && plugin));
+        spec->at("process").at("rlimits").at(0).at("soft") = 99;
+        sl::posix_host const host;
+        sl::bundle const where{.rootfs = c.rootfs, .exec_root = c.exec_root};
+        constexpr auto onto = sl::docker_plugin.without<sl::policies::defaults>();
+        auto const applied = onto.apply(*spec, sl::inputs{*plugin, where, host});
+        INFO(applied.message());
+        REQUIRE(applied);
+        return boost::json::serialize(*spec);
+    });
+    INFO(seen.err);
+    REQUIRE(seen.status == 0);
+    CHECK(contains(seen.out, outside(link_of("pid")) + TestType::command()[0] + "\n99\n"));
+    CHECK(contains(seen.out, " /run/docker/plugins "));
 }
