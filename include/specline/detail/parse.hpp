@@ -51,8 +51,9 @@ status parse(json::basic_parser<Reader>& parser, std::string_view text, std::siz
 inline status misfit_error(misfit const& wrong, std::string_view text, std::size_t max_depth)
 {
     if (wrong.code == errc::ok) return {};
-    std::string what{"expected "};
-    what.append(wrong.expected).append(", found ").append(wrong.found);
+    std::string what{"the runtime spec has no such member: mend the text, or keep it"};
+    if (wrong.code != errc::unknown_member) what = "expected " + std::string{wrong.expected} + ", found ";
+    what.append(wrong.found);
     return text_error(wrong.code, what, value_places(text, max_depth, std::span{&wrong.value, 1}).front());
 }
 

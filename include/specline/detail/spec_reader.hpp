@@ -52,7 +52,7 @@ private:
 
     void unknown(std::string_view name, shape<Text> const& members, void* object)
     {
-        if (how_.refuse) base::note(realm::object, errc::unknown_member, "a member of the runtime spec", "another");
+        if (how_.refuse) base::note(realm::object, errc::unknown_member, {}, {});
         if (how_.passed != nullptr) how_.passed->push_back(base::next_value());
         if (!how_.keep) return;
         unknown_ = members.unknown(object);

@@ -26,8 +26,8 @@ namespace specline {
 
 namespace detail {
 
-/// What the members `Pairs` of a struct of ours say of `Name`: its accessor, or void.
-template <class Name, class... Pairs>
+/// The accessor of the member `Name` among those that Hana has of a struct of ours, or void.
+template <class Name, class Members>
 struct accessor_in {
     using type = void;
 };
