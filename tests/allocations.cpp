@@ -95,3 +95,32 @@ TEST_CASE("nor does it for any golden case that succeeds, but what a machine mad
         CHECK(taken == 0);
     }
 }
+
+TEST_CASE("nor does reading a spec as views, and writing it, whatever is not known of it")
+{
+    std::vector<std::byte> bytes(1 << 16);
+    for (auto const name : {"userns", "pod", "the_rest"}) {
+        std::string const text =
+            golden::read_file(SPECLINE_SOURCE_DIR "/tests/oci/configs/" + std::string{name} + ".json");
+        std::size_t const before = allocations;
+        sl::arena room{bytes};
+        auto const spec = sl::oci::read(text, room);
+        auto const json = spec ? sl::oci::write(*spec, room) : spec.status();
+        std::size_t const taken = allocations - before;
+        INFO(name);
+        CHECK(json.ok());
+        CHECK(taken == 0);
+    }
+}
+
+TEST_CASE("a spec that owns its text takes nothing from the heap for the keys that are known")
+{
+    constexpr std::string_view text =
+        R"({"process":{"noNewPrivileges":true,"consoleSize":{"height":24,"width":80}},"linux":{"resources":)"
+        R"({"blockIO":{"leafWeight":7},"memory":{"checkBeforeUpdate":true,"disableOOMKiller":false}}}})";
+    std::size_t const before = allocations;
+    bool const ok = sl::oci::read(text).ok();
+    std::size_t const taken = allocations - before;
+    CHECK(ok);
+    CHECK(taken == 0);
+}

@@ -193,6 +193,24 @@ TEST_CASE("a list grows, and keeps what is in it", "[arena]")
     CHECK(room.used() < 2 * 1000 * sizeof(int));  // it grew where it was
 }
 
+TEST_CASE("a new element is added at the end, also of a list that borrows", "[arena]")
+{
+    std::array<std::byte, 64> bytes;
+    sl::arena room{bytes};
+    sl::arena_list<int> list{borrowed};
+    int* const added = list.add(room);
+    REQUIRE(added != nullptr);
+    CHECK(*added == 0);
+    *added = 7;
+    CHECK(list.size() == 4);
+    CHECK(list[0] == constants[0]);
+    CHECK(list[3] == 7);
+    while (list.add(room) != nullptr) {
+    }
+    CHECK(room.full());
+    CHECK(list[3] == 7);
+}
+
 TEST_CASE("reserve makes room once", "[arena]")
 {
     std::array<std::byte, 256> bytes;

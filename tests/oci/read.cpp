@@ -551,8 +551,8 @@ TEST_CASE("keys match as they are, with their escapes undone", "[oci][read]")
 {
     CHECK(
         written(
-            R"({"\u006fciVersi\u006fn":"1","host\u006eame":"h","\u0061nnotations":{"\u0061\n":"b","a\n\t\"c":"d"}})") ==
-        R"({"ociVersion":"1","hostname":"h","annotations":{"a\n":"b","a\n\t\"c":"d"}})");
+            R"({"\u006fciVersi\u006fn":"1","host\u006eame":"h","\u0061nnotations":{"\u0061\n":"\u0062\t","a\n\t\"c":"d"}})") ==
+        R"({"ociVersion":"1","hostname":"h","annotations":{"a\n":"b\t","a\n\t\"c":"d"}})");
     for (auto const key : {"OciVersion", "ociVersio", "ociVersionx", "ociVersion\\u0000", " ociVersion", "", "linux_"})
         CHECK(written(R"({"hostname":"h",")" + std::string{key} + R"(":"x"})") ==
               with(R"("hostname":"h",")" + std::string{key} + R"(":"x")"));

@@ -108,6 +108,7 @@ inline constexpr whole_number number_of{
 template <class T>
 void* add_to(std::vector<T>& list, heap, std::string_view)
 {
+    if (list.size() == list.capacity()) list.reserve(list.empty() ? 4 : list.size() * 2);
     return &list.emplace_back();
 }
 template <class T>
