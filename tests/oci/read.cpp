@@ -254,8 +254,7 @@ TEST_CASE("each number has the range of its type in the runtime spec", "[oci][re
          "4294967296"},
         {R"("process":{"scheduler":{"nice":)", "}}", "/process/scheduler/nice", "-2147483648", "-2147483649",
          "2147483647", "2147483648"},
-        {R"("process":{"oomScoreAdj":)", "}", "/process/oomScoreAdj", "-2147483648", "-2147483649", "2147483647",
-         "2147483648"},
+        {R"("process":{"oomScoreAdj":)", "}", "/process/oomScoreAdj", least_i64, below_i64, i64, above_i64},
         {R"("process":{"rlimits":[{"hard":)", "}]}", "/process/rlimits/0/hard", "0", "-1", u64, above_u64},
         {R"("linux":{"resources":{"cpu":{"shares":)", "}}}", "/linux/resources/cpu/shares", "0", "-1", u64, above_u64},
         {R"("linux":{"resources":{"pids":{"limit":)", "}}}", "/linux/resources/pids/limit", least_i64, below_i64, i64,
@@ -531,7 +530,7 @@ TEST_CASE("null leaves a member as it is, and is a new element of a list or a ma
                R"("linux":{"timeOffsets":{"t":{}}})"));
 }
 
-TEST_CASE("of two equal keys the later overwrites what it names", "[oci][read]")
+TEST_CASE("of two equal keys of a spec the later overwrites what it names", "[oci][read]")
 {
     CHECK(written(R"({"hostname":"a","root":{"path":"/a","readonly":true},"hostname":"b","root":{"path":"/b"},)"
                   R"("process":{"args":["a","b"],"cwd":"/a","capabilities":{"bounding":["A"],"effective":["E"]}},)"

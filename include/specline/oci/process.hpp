@@ -121,7 +121,7 @@ struct process {
     list_of<Text, rlimit<Text>> rlimits{};                     ///< resource limits
     bool noNewPrivileges = false;                              ///< prctl(2), PR_SET_NO_NEW_PRIVS
     Text apparmorProfile{};                                    ///< name of a loaded profile, or empty
-    std::optional<int> oomScoreAdj{};                          ///< -1000 to 1000, proc(5)
+    std::optional<std::int64_t> oomScoreAdj{};                 ///< -1000 to 1000, proc(5)
     std::optional<oci::scheduler<Text>> scheduler{};           ///< none: as the runtime is scheduled
     Text selinuxLabel{};                                       ///< context of the process, or empty
     std::optional<oci::io_priority<Text>> ioPriority{};        ///< none: the runtime's own
