@@ -18,7 +18,7 @@ enum class errc : unsigned char {
     ok,
     /// The text is no JSON, or has bad UTF-8 or a lone surrogate. Mend the text at the place named.
     syntax,
-    /// A member has another JSON type than the engine's, or the runtime spec's. Mend the text at the place named.
+    /// A member has another JSON type than it must have. Mend the text at the place named.
     wrong_type,
     /// A number does not fit its member (uid and gid have 32 bits, unsigned). Mend the text.
     number_out_of_range,

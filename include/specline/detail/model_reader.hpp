@@ -151,8 +151,8 @@ protected:
     destination<Text> top_list() { return {}; }
     // An object begins.
     void begins(destination<Text> const&) {}
-    // A member is not known, of `object`; what its value has is told until `skipped`. The last part of a string or a
-    // word is the `whole` of it.
+    // A member of `object` is not known; what its value is made of is told until `skipped`. The flag: whether this is
+    // the last part of a key, a string or a word.
     void unknown(std::string_view, shape<Text> const&, void*) {}
     void skip_open(char) {}
     void skip_close(char) {}

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// How the parts of a spec tell Boost.Hana their members, within each struct; and where members live that we do not
-// know.
+// How the parts of a spec tell Boost.Hana their members, and where those live that are not known.
 #ifndef SPECLINE_OCI_MEMBERS_HPP
 #define SPECLINE_OCI_MEMBERS_HPP
 
@@ -50,11 +49,11 @@ constexpr std::string_view json_name()
     return name;
 }
 
-/// Reaches a member: what Hana calls an accessor.
-template <auto Pointer, bool Always>
+/// Reaches a member: what Hana calls an accessor. `Kept`: it is written also where it is empty.
+template <auto Pointer, bool Kept>
 struct member_of {
     static constexpr auto pointer = Pointer;
-    static constexpr bool always = Always;  ///< whether it is written also where it is empty
+    static constexpr bool always = Kept;
     template <class T>
     constexpr decltype(auto) operator()(T&& object) const
     {
@@ -66,10 +65,10 @@ template <member_name Name, std::size_t... Index>
 auto hana_string(std::index_sequence<Index...>) -> boost::hana::string<Name.text[Index]...>;
 
 /// One member, its name and how it is reached, which is left out where it is empty: `omitempty` in the Go type.
-template <member_name Name, auto Pointer, bool Always = false>
+template <member_name Name, auto Pointer, bool Kept = false>
 struct member {
     using hana_pair = boost::hana::pair<decltype(detail::hana_string<Name>(std::make_index_sequence<Name.size>{})),
-                                        member_of<Pointer, Always>>;
+                                        member_of<Pointer, Kept>>;
 };
 
 /// One that is written even then.

@@ -48,9 +48,9 @@ template <class Name, class T>
 struct struct_in<std::pair<Name, T>> : struct_in<T> {};
 
 /// Whether a member is written also where it is empty, and what struct of ours says so of its own members.
-template <bool Always, class Model = void>
+template <bool Kept, class Model = void>
 struct member_facts {
-    static constexpr bool always = Always;
+    static constexpr bool always = Kept;
     using model = Model;
 };
 
