@@ -83,16 +83,24 @@ constexpr flag flags[] = {
     {"--version", false, [](options& o, std::string_view) { o.version = true; }},
 };
 
+// Words of the command line, such as the name of a file: a terminal is not to obey what stands in them.
+std::string shown(std::string_view word)
+{
+    std::string text;
+    sl::detail::add_shown(text, word);
+    return text;
+}
+
 int wrong_usage(std::string const& what)
 {
-    std::cerr << "plugin-spec: " << what << '\n' << usage;
+    std::cerr << "plugin-spec: " << shown(what) << '\n' << usage;
     return 2;
 }
 
 // `file:line:column: what (where)`.
 int failed(std::string_view file, sl::status const& why)
 {
-    std::cerr << "plugin-spec: " << file << ':';
+    std::cerr << "plugin-spec: " << shown(file) << ':';
     if (why.line() != 0) std::cerr << why.line() << ':' << why.column() << ':';
     std::cerr << ' ' << why.message() << '\n';
     return 1;
@@ -100,7 +108,7 @@ int failed(std::string_view file, sl::status const& why)
 
 int failed(std::string_view file, std::string_view what)
 {
-    std::cerr << "plugin-spec: " << file << ": " << what << '\n';
+    std::cerr << "plugin-spec: " << shown(file) << ": " << what << '\n';
     return 1;
 }
 

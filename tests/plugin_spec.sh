@@ -127,6 +127,11 @@ printf '{"root":{"path":"\\u001b[2J\177\302\233m \303\244"}}' >rude.json
 right '*/root/path "\\u001b\[2J\\u007f\\u009bm '$'\303\244''" -> "/r"*' "${x[@]}" --id x --rootfs /r --onto rude.json --explain config.json
 [[ $(tr -d '\n' <out) != *[[:cntrl:]]* ]] || { status=-; fail "a control character is printed"; }
 
+wrong 1 'plugin-spec: no\x1b[2J\xc2\x9bm: No such file or directory' $'no\e[2J\302\233m'
+wrong 1 'plugin-spec: config.json: setting "\xc2\x9bm" not found in the plugin configuration' "${x[@]}" --id x --set $'\302\233m=1' config.json
+wrong 2 'plugin-spec: there is no flag --\x1b[2J' $'--\e[2J'
+wrong 2 'plugin-spec: there is no pipeline \x1b[2J' --pipeline $'\e[2J' config.json
+
 # Colours on a terminal alone, and not against NO_COLOR.
 [[ $out != *$'\e'* ]] || { status=-; fail "colours in a pipe"; }
 if command -v script >/dev/null; then

@@ -128,6 +128,11 @@ TEST_CASE("a message is one line, whatever is in its texts", "[status]")
 {
     sl::status const s{sl::errc::refused, "no", "a\n\x1b[2Jb\x7f"};
     CHECK(s.message() == R"(no (a\x0a\x1b[2Jb\x7f))");
+    // Of two bytes those from U+0080 to U+009F alone; U+00A0 and what is no UTF-8 stay.
+    CHECK(sl::status{sl::errc::refused, "\xc2\x9b"
+                                        "2J\xc2\x80\xc2\xa0\xc3\x9b\xc2"}
+              .message() == "\\xc2\\x9b"
+                            "2J\\xc2\\x80\xc2\xa0\xc3\x9b\xc2");
 }
 
 }  // namespace status_tests

@@ -95,6 +95,20 @@ private:
     std::size_t size_ = 0;
 };
 
+/// Adds `part` as people may see it: each byte of a control character, which a terminal would obey, as `\xNN`. Those
+/// are U+0000 to U+001F and U+007F to U+009F.
+inline void add_shown(std::string& text, std::string_view part)
+{
+    bool behind_lead = false;  // of U+0080 to U+009F: 0xc2, then 0x80 to 0x9f
+    for (std::size_t i = 0; i < part.size(); ++i) {
+        auto const byte = static_cast<unsigned char>(part[i]);
+        bool const leads = byte == 0xc2 && i + 1 < part.size() && (part[i + 1] & 0xe0) == 0x80;
+        if (byte >= 0x20 && byte != 0x7f && !leads && !behind_lead) text.push_back(part[i]);
+        else text.append("\\x").append({"0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15]});
+        behind_lead = leads;
+    }
+}
+
 }  // namespace detail
 
 /// Where something is in a text: line and column begin at 1, a column is a byte.
@@ -160,25 +174,16 @@ public:
     std::string message() const
     {
         std::string text;
-        add_shown(text, what());
+        detail::add_shown(text, what());
         if (system_error() != 0) text.append(": ").append(std::generic_category().message(system_error()));
         if (policy().empty() && where().empty()) return text;
         text.append(" (").append(policy());
         if (!policy().empty() && !where().empty()) text.append(": ");
-        add_shown(text, where());
+        detail::add_shown(text, where());
         return text.append(")");
     }
 
 private:
-    static void add_shown(std::string& text, std::string_view part)
-    {
-        for (char const c : part) {
-            auto const byte = static_cast<unsigned char>(c);
-            if (byte >= 0x20 && byte != 0x7f) text.push_back(c);
-            else text.append("\\x").append({"0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15]});
-        }
-    }
-
     struct report {
         errc code;
         int system_error;
