@@ -72,6 +72,14 @@ BOOST_HANA_ADAPT_STRUCT(stranger::spec, root, mounts);
 
 namespace {
 
+// Policies may be declared within a template.
+template <class>
+struct family {
+    struct member {};
+    template <class>
+    struct member_with {};
+};
+
 // Notes its name where it runs.
 template <sl::place Where, int Side, char Name>
 struct note {
@@ -235,6 +243,17 @@ TEST_CASE("an observer sees the spec as each policy left it, by the policy's nam
     CHECK(s.policy() == "failing");
     CHECK(seen == "defaults-- root+- process++ ");
     CHECK(spec.hostname.empty());
+}
+
+TEST_CASE("a policy is called by its own name, wherever it is declared")
+{
+    using sl::detail::type_name;
+    CHECK(type_name<sl::policies::network_host>() == "network_host");
+    CHECK(type_name<sl::policies::modify<void (*)(sl::oci::spec&)>>() == "modify");
+    CHECK(type_name<family<sl::policies::root>::member>() == "member");
+    CHECK(type_name<family<int>::member_with<family<int>>>() == "member_with");
+    struct local {};
+    CHECK(type_name<local>() == "local");
 }
 
 TEST_CASE("errors name the mount, the device and the path")

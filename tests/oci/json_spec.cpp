@@ -426,4 +426,10 @@ TEST_CASE("a spec's text is read with all that it holds, or its fault is placed"
     CHECK(sl::oci::read_json("").status().code() == sl::errc::syntax);
     CHECK(sl::oci::read_json("[[[]]]", 2).status().code() == sl::errc::too_deep);
     CHECK(sl::oci::read_json("[[[]]]", 3).ok());
+
+    // What no double holds would be written as Infinity, which is no JSON.
+    auto const huge = sl::oci::read_json(R"({"a":[1.5,{"~/":[-1e400]}]})").status();
+    CHECK(huge.code() == sl::errc::number_out_of_range);
+    CHECK(huge.where() == "/a/1/~0~1/0");
+    CHECK(sl::oci::read_json("[1e308,-1e308,18446744073709551615,-9223372036854775808]").ok());
 }

@@ -3,6 +3,7 @@
 #ifndef SPECLINE_DETAIL_JSON_KINDS_HPP
 #define SPECLINE_DETAIL_JSON_KINDS_HPP
 
+#include <specline/detail/json_pointer.hpp>
 #include <specline/status.hpp>
 
 #include <boost/json/array.hpp>
@@ -10,6 +11,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
+#include <cmath>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -121,6 +123,34 @@ inline status check_kinds(json::value const& spec)
     std::string what{"expected "};
     what.append(kind_name(first.expected)).append(", found ").append(kind_name(first.found));
     return {errc::wrong_type, what, first.pointer};
+}
+
+/// Whether `value` has no number that a double cannot hold, which no JSON text can say either; where it has,
+/// `pointer` tells where.
+inline bool is_finite(json::value const& value, std::string& pointer)
+{
+    if (auto const* const number = value.if_double()) return std::isfinite(*number);
+    auto const below = [&pointer](auto const& add, auto const& step) {
+        std::string way;
+        add(way, step);
+        pointer.insert(0, way);
+        return false;
+    };
+    if (auto const* const object = value.if_object())
+        for (auto const& [key, inner] : *object)
+            if (!detail::is_finite(inner, pointer)) return below(add_key, std::string_view{key});
+    if (auto const* const list = value.if_array())
+        for (std::size_t i = 0; i < list->size(); ++i)
+            if (!detail::is_finite((*list)[i], pointer)) return below(add_index, i);
+    return true;
+}
+
+/// `value`; fails at the first number in it that is not finite.
+inline result<json::value> with_finite_numbers(json::value value)
+{
+    std::string pointer;
+    if (detail::is_finite(value, pointer)) return value;
+    return status{errc::number_out_of_range, "a number is too large for a double", pointer};
 }
 
 }  // namespace specline::detail

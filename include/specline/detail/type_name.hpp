@@ -3,6 +3,7 @@
 #ifndef SPECLINE_DETAIL_TYPE_NAME_HPP
 #define SPECLINE_DETAIL_TYPE_NAME_HPP
 
+#include <cstddef>
 #include <string_view>
 
 namespace specline::detail {
@@ -17,7 +18,7 @@ constexpr std::string_view decorated_name()
 #endif
 }
 
-/// `network_host` for specline::policies::network_host, `modify` for policies::modify<…>.
+/// `network_host` for specline::policies::network_host, `modify` for policies::modify<…>, `inner` for outer<…>::inner.
 template <class T>
 constexpr std::string_view type_name()
 {
@@ -27,7 +28,16 @@ constexpr std::string_view type_name()
     constexpr auto behind = frame.size() - before - 4;
     std::string_view name = decorated_name<T>();
     name = name.substr(before, name.size() - before - behind);
-    name = name.substr(0, name.find('<'));
+    // Its own arguments go, from the end: it may stand in a template that has some too.
+    if (name.ends_with('>')) {
+        std::size_t at = name.size(), depth = 0;
+        do {
+            --at;
+            if (name[at] == '>') ++depth;
+            if (name[at] == '<') --depth;
+        } while (depth != 0 && at != 0);
+        name = name.substr(0, at);
+    }
     auto const colon = name.rfind(':');
     return colon == name.npos ? name : name.substr(colon + 1);
 }

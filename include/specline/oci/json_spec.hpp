@@ -278,9 +278,10 @@ private:
 
 namespace oci {
 
-/// Reads the text of a spec as a JSON value, and keeps all that it holds. Of two equal keys the later one counts; no
-/// more than `max_depth` objects and arrays may be within one another. What the members are, `spec_traits::check` says.
-/// Errors, with JSON pointer, line and column: `errc::syntax`, `too_deep`.
+/// Reads the text of a spec as a JSON value, and keeps all that it holds; a number that is no whole one of 64 bits
+/// becomes a double. Of two equal keys the later one counts; no more than `max_depth` objects and arrays may be within
+/// one another. What the members are, `spec_traits::check` says. Errors, with JSON pointer, line and column:
+/// `errc::syntax`, `too_deep`; with a pointer: `number_out_of_range`, for what no double holds.
 inline result<boost::json::value> read_json(std::string_view text, std::size_t max_depth = 32)
 {
     boost::json::parse_options options;
@@ -289,7 +290,7 @@ inline result<boost::json::value> read_json(std::string_view text, std::size_t m
     boost::json::error_code error;
     std::size_t const read = parser.write_some(text, error);
     if (status s = detail::parse_status(text, max_depth, error, read); !s) return s;
-    return parser.release();
+    return detail::with_finite_numbers(parser.release());
 }
 
 }  // namespace oci
