@@ -116,7 +116,7 @@ template <class Part>
 constexpr auto policies_of(Part const& part)
 {
     if constexpr (is_pipeline<Part>::value) return part.policies();
-    else return std::tuple<Part>{part};
+    else return std::tuple<std::decay_t<Part>>{part};  // a function is no policy, and no member of a tuple
 }
 
 }  // namespace detail
@@ -172,7 +172,13 @@ public:
     template <class Spec, class Plugin, class Host, class Observer>
     constexpr status apply(Spec& spec, inputs<Plugin, Host> const& in, Observer&& observe) const
     {
-        if constexpr (!(policy_for<Policies, Spec, inputs<Plugin, Host>> && ...)) {
+        constexpr bool changes = !std::is_const_v<Spec>;
+        constexpr bool observes = std::is_same_v<std::remove_cvref_t<Observer>, detail::nobody> ||
+                                  std::is_invocable_v<Observer&, std::string_view, Spec const&>;
+        static_assert(changes, "specline: policies change the spec: give one that is not const");
+        static_assert(observes, "specline: an observer is called with (std::string_view policy, Spec const&)");
+        if constexpr (!changes || !observes) return {};
+        else if constexpr (!(policy_for<Policies, Spec, inputs<Plugin, Host>> && ...)) {
             if constexpr ((policy<Policies> && ...)) (detail::check_fit<Policies, Spec, inputs<Plugin, Host>>(), ...);
             return {};
         } else {
@@ -226,7 +232,7 @@ private:
     template <class Kept>
     constexpr auto map(Kept const& kept) const
     {
-        return std::apply([&](auto const&... p) { return specline::pipeline{std::tuple_cat(kept(p)...)}; }, policies_);
+        return specline::pipeline{std::apply([&](auto const&... p) { return std::tuple_cat(kept(p)...); }, policies_)};
     }
 
     template <class P, class Spec, class Inputs, class Observer>

@@ -83,7 +83,7 @@ constexpr position before(place where) noexcept { return {where, -1}; }
 /// A policy: a type with a position `at`, constant and static. What else it must do depends on the spec:
 /// `status apply(Spec&, Inputs const&) const`, which `policy_for` asks.
 template <class P>
-concept policy = requires {
+concept policy = requires { &P::at; } && !std::is_member_pointer_v<decltype(&P::at)> && requires {
     requires std::convertible_to<decltype(P::at), position>;
     typename std::integral_constant<int, position{P::at}.order>;  // it is a constant
 };
