@@ -139,7 +139,7 @@ constexpr void write_value(json_text& out, T const& value)
     else if constexpr (std::is_integral_v<T>) out.number(value);
     else if constexpr (std::convertible_to<T const&, std::string_view>) out.string(value);
     else if constexpr (boost::hana::Struct<T>::value) detail::write_struct<Model>(out, value);
-    else {
+    else if constexpr (requires { *value.begin(), value.end(); }) {
         constexpr bool map = named<std::remove_cvref_t<decltype(*value.begin())>>;
         char separator = map ? '{' : '[';
         for (auto const& element : value) {
@@ -152,6 +152,11 @@ constexpr void write_value(json_text& out, T const& value)
         }
         if (separator != ',') out.put(separator);
         out.put(map ? '}' : ']');
+    } else {
+        constexpr bool is_adapted = boost::hana::Struct<T>::value;
+        static_assert(is_adapted,
+                      "specline: oci::write writes texts, whole numbers, lists, maps and Boost.Hana Structs; "
+                      "this is none: see BOOST_HANA_ADAPT_STRUCT");
     }
 }
 
