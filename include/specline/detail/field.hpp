@@ -195,23 +195,29 @@ struct optional_type<std::optional<M>> {
     static constexpr bool optional = true;
 };
 
+/// `field::place` of a member.
+template <class Text, auto Pointer>
+void* place_of_member(void* object, memory_of<Text>, std::string_view)
+{
+    using S = typename member_types<decltype(Pointer)>::owner;
+    using M = typename member_types<decltype(Pointer)>::member;
+    M& member = static_cast<S*>(object)->*Pointer;
+    if constexpr (optional_type<M>::optional) return member ? &*member : &member.emplace();
+    else {
+        if constexpr (!std::is_same_v<M, Text> && requires { typename M::value_type; }) member = M{};
+        return &member;
+    }
+}
+
 /// The field for a member of a struct.
 template <class Text, auto Pointer>
 constexpr field<Text> make_field(std::string_view key, bool path = false)
 {
-    using S = typename member_types<decltype(Pointer)>::owner;
     using M = typename member_types<decltype(Pointer)>::member;
     field<Text> f = field_for<Text, typename optional_type<M>::type>();
     f.key = key;
     f.path = path;
-    f.place = [](void* object, memory_of<Text>, std::string_view) -> void* {
-        auto& member = static_cast<S*>(object)->*Pointer;
-        if constexpr (optional_type<M>::optional) return member ? &*member : &member.emplace();
-        else {
-            if constexpr (!std::is_same_v<M, Text> && requires { typename M::value_type; }) member = M{};
-            return &member;
-        }
-    };
+    f.place = &place_of_member<Text, Pointer>;
     return f;
 }
 

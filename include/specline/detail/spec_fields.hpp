@@ -7,7 +7,6 @@
 #include <specline/oci/members.hpp>
 #include <specline/oci/spec.hpp>
 
-#include <boost/hana/accessors.hpp>
 #include <boost/hana/concept/struct.hpp>
 #include <boost/hana/pair.hpp>
 #include <boost/hana/tuple.hpp>
@@ -25,8 +24,7 @@ constexpr auto fields_from(boost::hana::tuple<boost::hana::pair<Names, Accessors
 template <class Text, class S>
     requires boost::hana::Struct<S>::value
 struct fields_of<Text, S> {
-    using members = decltype(boost::hana::accessors<S>());
-    static constexpr auto list = fields_from<Text>(static_cast<members const*>(nullptr));
+    static constexpr auto list = fields_from<Text>(static_cast<hana_members<S> const*>(nullptr));
 };
 
 }  // namespace specline::detail

@@ -86,6 +86,11 @@ struct members {
     }
 };
 
+/// The type of what `boost::hana::accessors<S>()` gives, a tuple of pairs, which for our structs need not be complete
+/// so.
+template <class S>
+using hana_members = decltype(boost::hana::accessors_impl<S>::apply());
+
 }  // namespace detail
 }  // namespace specline
 #endif

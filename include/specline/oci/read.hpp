@@ -78,14 +78,16 @@ namespace oci {
 /// what it names: the members of an object one by one, a list or a map as a whole. Values are not checked beyond their
 /// JSON types and the range of their integers; 1.0 and 1e3 are no whole numbers. Errors, with JSON pointer, line and
 /// column: `errc::syntax`, `too_deep`, `wrong_type`, `number_out_of_range`, `unknown_member`.
-inline result<spec> read(std::string_view text, read_options const& options = {})
+template <class = void>  // so that a program that reads the one kind does not compile the other
+result<spec> read(std::string_view text, read_options const& options = {})
 {
     return specline::detail::read_spec<std::string>(text, heap{}, options);
 }
 
 /// The same, without the heap, but for reports: the spec borrows from `text` and from `room`. Errors: also
 /// `errc::arena_full`.
-inline result<spec_view> read(std::string_view text, arena& room, read_options const& options = {})
+template <class = void>
+result<spec_view> read(std::string_view text, arena& room, read_options const& options = {})
 {
     return specline::detail::read_spec<std::string_view>(text, &room, options);
 }

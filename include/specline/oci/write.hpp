@@ -9,7 +9,6 @@
 #include <specline/oci/spec.hpp>
 #include <specline/status.hpp>
 
-#include <boost/hana/accessors.hpp>
 #include <boost/hana/concept/struct.hpp>
 #include <boost/hana/pair.hpp>
 #include <boost/hana/tuple.hpp>
@@ -61,7 +60,7 @@ constexpr auto facts_of()
 {
     if constexpr (requires { Accessor::always; }) return member_facts<Accessor::always>{};
     else if constexpr (boost::hana::Struct<Model>::value) {
-        using ours = typename accessor_in<Name, decltype(boost::hana::accessors<Model>())>::type;
+        using ours = typename accessor_in<Name, hana_members<Model>>::type;
         if constexpr (std::is_void_v<ours>) return member_facts<false>{};
         else {
             using held = std::remove_cvref_t<decltype(ours{}(std::declval<Model const&>()))>;
@@ -121,8 +120,7 @@ constexpr void write_struct(json_text& out, S const& object)
 {
     out.put('{');
     bool first = true;
-    using members = decltype(boost::hana::accessors<S>());
-    detail::write_members<Model>(out, object, first, static_cast<members const*>(nullptr));
+    detail::write_members<Model>(out, object, first, static_cast<hana_members<S> const*>(nullptr));
     if constexpr (keeps_unknown<S>)
         for (std::string_view const text : object.unknown.texts) {
             if (!std::exchange(first, false)) out.put(',');
