@@ -3,6 +3,7 @@
 // be bad.
 #include <specline/oci/read.hpp>
 
+#include "answer.hpp"
 #include "catch.hpp"
 #include "full.hpp"
 
@@ -26,17 +27,7 @@ namespace json = boost::json;
 namespace sl = specline;
 namespace oci = sl::oci;
 using sl::errc;
-
-// What a text gives: a spec, written, or an error.
-struct answer {
-    std::string text;
-    sl::status why;
-    friend bool operator==(answer const& a, answer const& b)
-    {
-        return a.text == b.text && a.why.code() == b.why.code() && a.why.what() == b.why.what() &&
-               a.why.where() == b.why.where() && a.why.line() == b.why.line() && a.why.column() == b.why.column();
-    }
-};
+using tests::answer;
 
 inline answer read_owned(std::string_view text, oci::read_options const& options = {})
 {

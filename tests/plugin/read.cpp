@@ -2,6 +2,7 @@
 // A plugin from JSON text: the four texts, and every way in which a text may be bad.
 #include <specline/plugin/read.hpp>
 
+#include "answer.hpp"
 #include "catch.hpp"
 
 #include <algorithm>
@@ -20,6 +21,7 @@ namespace read_tests {
 
 namespace sl = specline;
 using sl::errc;
+using tests::answer;
 
 // A plugin as text, member by member: the same for both text kinds. A member that is new does not compile here.
 inline void put(std::string& out, std::string_view text) { out.append("\"").append(text).append("\","); }
@@ -107,17 +109,6 @@ std::string show(sl::basic_plugin_file<Text> const& file)
     return out;
 }
 
-// What a text gives: a plugin, shown, or an error.
-struct answer {
-    std::string shown;
-    sl::status why;
-    friend bool operator==(answer const& a, answer const& b)
-    {
-        return a.shown == b.shown && a.why.code() == b.why.code() && a.why.what() == b.why.what() &&
-               a.why.where() == b.why.where() && a.why.line() == b.why.line() && a.why.column() == b.why.column();
-    }
-};
-
 inline answer read_owned(std::string_view text, sl::read_options const& options = {})
 {
     auto const file = sl::read_plugin_file(text, options);
@@ -138,7 +129,7 @@ inline std::string shown(std::string_view text, sl::read_options const& options 
     INFO(owned.why.message());
     CHECK(owned.why.ok());
     CHECK(owned == read_view(text, options));
-    return owned.shown;
+    return owned.text;
 }
 
 // The plugin of a text, which must have one.
