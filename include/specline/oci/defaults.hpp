@@ -3,7 +3,9 @@
 #ifndef SPECLINE_OCI_DEFAULTS_HPP
 #define SPECLINE_OCI_DEFAULTS_HPP
 
-#include <specline/oci/spec.hpp>
+#include <specline/oci/filesystem.hpp>
+#include <specline/oci/kernel.hpp>
+#include <specline/oci/resources.hpp>
 
 #include <array>
 #include <span>
