@@ -3,6 +3,7 @@
 #ifndef SPECLINE_DOCKER_PLUGIN_HPP
 #define SPECLINE_DOCKER_PLUGIN_HPP
 
+#include <specline/oci/spec.hpp>  // what most build with it
 #include <specline/pipeline.hpp>
 #include <specline/policies/capabilities.hpp>
 #include <specline/policies/defaults.hpp>
