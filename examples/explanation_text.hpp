@@ -51,14 +51,15 @@ private:
         constexpr std::size_t wide = 160;
         std::string const text = boost::json::serialize(value);
         if (text.size() <= wide || !holds_containers(value)) return put_line(sign, path, text);
+        auto const put_below = [&](auto step, boost::json::value const& inner) {
+            std::string below = path;
+            specline::detail::add_step(below, step);
+            put_value(sign, below, inner);
+        };
         if (auto const* const object = value.if_object())
-            for (auto const& member : *object) {
-                std::string below = path;
-                specline::detail::add_key(below, member.key());
-                put_value(sign, below, member.value());
-            }
+            for (auto const& member : *object) put_below(std::string_view{member.key()}, member.value());
         if (auto const* const list = value.if_array())
-            for (std::size_t i = 0; i < list->size(); ++i) put_value(sign, path + '/' + std::to_string(i), (*list)[i]);
+            for (std::size_t i = 0; i < list->size(); ++i) put_below(i, (*list)[i]);
     }
 
     static bool holds_containers(boost::json::value const& value)

@@ -204,18 +204,13 @@ public:
     }
 
     /// Adds `value` at the end. False where the arena has no room.
-    constexpr bool push_back(arena& room, T value)
-    {
-        if (size_ >= capacity_ && !reserve(room, size_ / 2 + 4)) return false;
-        std::construct_at(const_cast<T*>(data_ + size_), std::move(value));
-        ++size_;
-        return true;
-    }
-    /// Adds a new element at the end. nullptr where the arena has no room.
-    constexpr T* add(arena& room)
+    constexpr bool push_back(arena& room, T value) { return add(room, std::move(value)) != nullptr; }
+    /// Adds an element at the end, a new one or made of `value`. nullptr where the arena has no room.
+    template <class... Value>
+    constexpr T* add(arena& room, Value&&... value)
     {
         if (size_ >= capacity_ && !reserve(room, size_ / 2 + 4)) return nullptr;
-        return std::construct_at(const_cast<T*>(data_ + size_++));
+        return std::construct_at(const_cast<T*>(data_ + size_++), std::forward<Value>(value)...);
     }
 
     /// The elements, to be changed where they are; moves borrowed ones into the arena first. nullptr where the arena

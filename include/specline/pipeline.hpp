@@ -252,16 +252,24 @@ private:
 template <class... Policies>
 pipeline(Policies...) -> pipeline<Policies...>;
 
+namespace detail {
+
+/// The pipeline of the policies of all parts.
+template <class... Parts>
+using flat_pipeline = decltype(specline::pipeline{std::tuple_cat(detail::policies_of(std::declval<Parts>())...)});
+
+}  // namespace detail
+
 /// A pipeline with pipelines in it: the one of all their policies.
 template <class... Parts>
     requires(detail::is_pipeline<Parts>::value || ...)
-class pipeline<Parts...>
-    : public decltype(specline::pipeline{std::tuple_cat(detail::policies_of(std::declval<Parts>())...)}) {
-    using flat = decltype(specline::pipeline{std::tuple_cat(detail::policies_of(std::declval<Parts>())...)});
-
+class pipeline<Parts...> : public detail::flat_pipeline<Parts...> {
 public:
     /// Takes policies and pipelines.
-    constexpr explicit pipeline(Parts const&... parts) : flat{std::tuple_cat(detail::policies_of(parts)...)} {}
+    constexpr explicit pipeline(Parts const&... parts)
+        : detail::flat_pipeline<Parts...>{std::tuple_cat(detail::policies_of(parts)...)}
+    {
+    }
 };
 
 }  // namespace specline

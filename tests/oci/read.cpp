@@ -45,12 +45,7 @@ inline answer read_view(std::string_view text, oci::read_options const& options 
 // What is written of a text, which must be a spec, the same by both text kinds.
 inline std::string written(std::string_view text, oci::read_options const& options = {})
 {
-    auto const owned = read_owned(text, options);
-    INFO(text);
-    INFO(owned.why.message());
-    CHECK(owned.why.ok());
-    CHECK(owned == read_view(text, options));
-    return owned.text;
+    return tests::agreed(text, read_owned(text, options), read_view(text, options));
 }
 
 // A spec with no members but these.
@@ -59,19 +54,9 @@ inline std::string with(std::string const& members) { return R"({"ociVersion":""
 // Reads `marked`, in which '@' marks where the error is, with both text kinds, and gives the error's words.
 inline std::string refused(std::string marked, errc code, std::string_view where, oci::read_options const& options = {})
 {
-    std::size_t const at = marked.find('@');
-    REQUIRE(at != marked.npos);
-    marked.erase(at, 1);
-    std::size_t line = 1, column = 1;
-    for (std::size_t i = 0; i < at; ++i) marked[i] == '\n' ? (++line, column = 1) : ++column;
-    INFO(marked);
-    auto const a = read_owned(marked, options);
-    CHECK(a.why.code() == code);
-    CHECK(a.why.where() == where);
-    CHECK(a.why.line() == line);
-    CHECK(a.why.column() == column);
-    CHECK(a == read_view(marked, options));
-    return std::string{a.why.what()};
+    return tests::refusal(
+        std::move(marked), code, where, [&](std::string_view text) { return read_owned(text, options); },
+        [&](std::string_view text) { return read_view(text, options); });
 }
 
 inline std::string escaped_for_pointer(std::string_view name)

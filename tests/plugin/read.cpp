@@ -124,12 +124,7 @@ inline answer read_view(std::string_view text, sl::read_options const& options =
 
 inline std::string shown(std::string_view text, sl::read_options const& options = {})
 {
-    auto const owned = read_owned(text, options);
-    INFO(text);
-    INFO(owned.why.message());
-    CHECK(owned.why.ok());
-    CHECK(owned == read_view(text, options));
-    return owned.text;
+    return tests::agreed(text, read_owned(text, options), read_view(text, options));
 }
 
 // The plugin of a text, which must have one.
@@ -147,20 +142,12 @@ inline sl::plugin plugin_of(std::string_view text, sl::read_options const& optio
 inline void refused(std::string marked, errc code, std::string_view where, std::string_view what,
                     sl::read_options const& options = {})
 {
-    std::size_t const at = marked.find('@');
-    REQUIRE(at != marked.npos);
-    marked.erase(at, 1);
-    std::size_t line = 1, column = 1;
-    for (std::size_t i = 0; i < at; ++i) marked[i] == '\n' ? (++line, column = 1) : ++column;
     INFO(marked);
-    auto const a = read_owned(marked, options);
-    CHECK(a.why.code() == code);
-    CHECK(a.why.where() == where);
-    CHECK(a.why.line() == line);
-    CHECK(a.why.column() == column);
-    CHECK(a.why.what().substr(0, what.size()) == what);
-    CHECK((code == errc::syntax || a.why.what().size() == what.size()));
-    CHECK(a == read_view(marked, options));
+    std::string const words = tests::refusal(
+        marked, code, where, [&](std::string_view text) { return read_owned(text, options); },
+        [&](std::string_view text) { return read_view(text, options); });
+    CHECK(words.substr(0, what.size()) == what);
+    CHECK((code == errc::syntax || words.size() == what.size()));
 }
 inline void no_json(std::string marked, std::string_view where)
 {

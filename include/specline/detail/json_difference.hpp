@@ -16,7 +16,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -53,12 +52,11 @@ private:
     using elements = std::span<json::value const>;
     static constexpr std::size_t most_cells = std::size_t{1} << 16;  // of the table for a common subsequence
 
-    template <class Index, class Use>
-    void at(Index index, Use const& use)
+    template <class Step, class Use>
+    void at(Step step, Use const& use)
     {
         std::size_t const size = path_.size();
-        if constexpr (std::is_integral_v<Index>) detail::add_index(path_, index);
-        else detail::add_key(path_, index);
+        detail::add_step(path_, step);
         use();
         path_.resize(size);
     }

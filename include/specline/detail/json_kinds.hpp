@@ -93,6 +93,16 @@ struct json_misfit {
     json::kind found{};
 };
 
+/// Puts a step before a pointer, which is put together on the way back from what is wrong, its end first: false.
+template <class Step>
+bool lies_below(std::string& pointer, Step step)
+{
+    std::string way;
+    detail::add_step(way, step);
+    pointer.insert(0, way);
+    return false;
+}
+
 /// Whether `value`, and what it holds, is as `shape` says; where not, `first` tells.
 inline bool fits(json::value const& value, json_shape const& shape, json_misfit& first)
 {
@@ -100,18 +110,13 @@ inline bool fits(json::value const& value, json_shape const& shape, json_misfit&
         first = {{}, shape.kind, value.kind()};
         return false;
     }
-    // The pointer is put together on the way back, its end first.
-    auto const below = [&first](std::string_view name) {
-        first.pointer.insert(0, name).insert(0, 1, '/');
-        return false;
-    };
     if (auto const* const object = value.if_object())
         for (auto const& [name, inner] : shape.members)
             if (auto const* const there = object->if_contains(name); there != nullptr && !there->is_null())
-                if (!detail::fits(*there, inner, first)) return below(name);
+                if (!detail::fits(*there, inner, first)) return detail::lies_below(first.pointer, name);
     if (auto const* const list = value.if_array())
         for (std::size_t i = 0; i < list->size(); ++i)
-            if (!detail::fits((*list)[i], *shape.elements, first)) return below(std::to_string(i));
+            if (!detail::fits((*list)[i], *shape.elements, first)) return detail::lies_below(first.pointer, i);
     return true;
 }
 
@@ -130,18 +135,12 @@ inline status check_kinds(json::value const& spec)
 inline bool is_finite(json::value const& value, std::string& pointer)
 {
     if (auto const* const number = value.if_double()) return std::isfinite(*number);
-    auto const below = [&pointer](auto const& add, auto const& step) {
-        std::string way;
-        add(way, step);
-        pointer.insert(0, way);
-        return false;
-    };
     if (auto const* const object = value.if_object())
         for (auto const& [key, inner] : *object)
-            if (!detail::is_finite(inner, pointer)) return below(add_key, std::string_view{key});
+            if (!detail::is_finite(inner, pointer)) return detail::lies_below(pointer, std::string_view{key});
     if (auto const* const list = value.if_array())
         for (std::size_t i = 0; i < list->size(); ++i)
-            if (!detail::is_finite((*list)[i], pointer)) return below(add_index, i);
+            if (!detail::is_finite((*list)[i], pointer)) return detail::lies_below(pointer, i);
     return true;
 }
 

@@ -70,8 +70,8 @@ public:
         std::string text;
         for (auto const& one : way_) {
             if (!one.array && !one.whole) break;
-            if (one.array) detail::add_index(text, one.index);
-            else detail::add_key(text, one.key);
+            if (one.array) detail::add_step(text, one.index);
+            else detail::add_step(text, one.key);
         }
         return text;
     }

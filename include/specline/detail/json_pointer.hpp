@@ -10,7 +10,7 @@
 namespace specline::detail {
 
 /// Goes on to the member `key`.
-inline void add_key(std::string& pointer, std::string_view key)
+inline void add_step(std::string& pointer, std::string_view key)
 {
     pointer.push_back('/');
     for (char const c : key)
@@ -20,7 +20,7 @@ inline void add_key(std::string& pointer, std::string_view key)
 }
 
 /// Goes on to element `index`.
-inline void add_index(std::string& pointer, std::size_t index)
+inline void add_step(std::string& pointer, std::size_t index)
 {
     pointer.push_back('/');
     pointer += std::to_string(index);

@@ -63,9 +63,9 @@ struct mount_verbs {
     {
         auto const memory = detail::memory_in(spec);
         detail::element_of<decltype(spec.mounts)> mount{};
-        detail::assign(detail::memory_in(spec), mount.destination, destination);
-        detail::assign(detail::memory_in(spec), mount.type, type);
-        detail::assign(detail::memory_in(spec), mount.source, source);
+        detail::assign(memory, mount.destination, destination);
+        detail::assign(memory, mount.type, type);
+        detail::assign(memory, mount.source, source);
         detail::append_all(memory, mount.options, options);
         detail::append(memory, spec.mounts, std::move(mount));
     }
