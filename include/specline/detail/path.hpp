@@ -8,6 +8,17 @@
 
 namespace specline::detail {
 
+/// Whether each name of `path` is plainly one, so that nothing is to clean; false also where one only begins with `.`.
+constexpr bool is_clean(std::string_view path)
+{
+    for (std::size_t name = path.starts_with('/') ? 1 : 0;;) {
+        if (name >= path.size() || path[name] == '/' || path[name] == '.') return path == "/";
+        std::size_t const slash = path.find('/', name);
+        if (slash == path.npos) return true;
+        name = slash + 1;
+    }
+}
+
 /// Makes the `size` bytes at `path` the shortest path of the same meaning: no `//`, no `.`, no `..` that a name
 /// precedes or that stands at the root; nothing left is `.`. Gives the new size, at most `size`, or 1 where size is 0;
 /// there must be room for that.
@@ -42,11 +53,10 @@ constexpr std::size_t clean_path(char* path, std::size_t size)
 /// Gives the size; both parts empty give the empty path.
 constexpr std::size_t join_paths(std::string_view a, std::string_view b, char* out)
 {
-    std::size_t size = 0;
-    for (char const c : a) out[size++] = c;
+    std::size_t size = a.copy(out, a.size());
     if (!a.empty() && !b.empty()) out[size++] = '/';
-    for (char const c : b) out[size++] = c;
-    return size == 0 ? 0 : clean_path(out, size);
+    size += b.copy(out + size, b.size());
+    return size == 0 || is_clean({out, size}) ? size : clean_path(out, size);
 }
 
 /// The part of `path` up to its last `/`, not yet cleaned; `.` where that is empty.
