@@ -35,8 +35,7 @@ constexpr items lists[] = {
     {"devices", R"("Linux":{"Devices":[)", "]}",
      [](std::string const& i) { return R"({"Name":"d)" + i + R"(","Path":"/dev/null"})"; },
      [](sl::oci::spec_view const& spec) { return spec.linux_->devices.size(); }},
-    {"capabilities", R"("Linux":{"Capabilities":[)", "]}",
-     [](std::string const& i) { return R"("CAP_)" + i + '"'; },
+    {"capabilities", R"("Linux":{"Capabilities":[)", "]}", [](std::string const& i) { return R"("CAP_)" + i + '"'; },
      [](sl::oci::spec_view const& spec) { return spec.process->capabilities->bounding.size(); }},
 };
 

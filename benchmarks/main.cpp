@@ -55,8 +55,8 @@ public:
         std::string const work{name.substr(0, name.find(" | "))};
         std::FILE* const file = std::fopen(path, "a");
         if (file == nullptr) std::perror(path), std::exit(1);
-        std::fprintf(file, "{\"who\":\"specline\",\"work\":\"%s\"%s,\"ns\":%.1f}\n", work.c_str(), members(name).c_str(),
-                     *middle);
+        std::fprintf(file, "{\"who\":\"specline\",\"work\":\"%s\"%s,\"ns\":%.1f}\n", work.c_str(),
+                     members(name).c_str(), *middle);
         std::fclose(file);
     }
 };
