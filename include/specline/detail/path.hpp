@@ -11,12 +11,11 @@ namespace specline::detail {
 /// Whether each name of `path` is plainly one, so that nothing is to clean; false also where one only begins with `.`.
 constexpr bool is_clean(std::string_view path)
 {
-    for (std::size_t name = path.starts_with('/') ? 1 : 0;;) {
-        if (name >= path.size() || path[name] == '/' || path[name] == '.') return path == "/";
-        std::size_t const slash = path.find('/', name);
-        if (slash == path.npos) return true;
-        name = slash + 1;
-    }
+    if (path.empty() || path.front() == '.' || (path.back() == '/' && path.size() != 1)) return false;
+    unsigned unclean = 0;
+    for (std::size_t i = 1; i < path.size(); ++i)  // without a branch, so that many are looked at together
+        unclean |= unsigned{path[i - 1] == '/'} & (unsigned{path[i] == '/'} | unsigned{path[i] == '.'});
+    return unclean == 0;
 }
 
 /// Makes the `size` bytes at `path` the shortest path of the same meaning: no `//`, no `.`, no `..` that a name
@@ -54,7 +53,7 @@ constexpr std::size_t clean_path(char* path, std::size_t size)
 constexpr std::size_t join_paths(std::string_view a, std::string_view b, char* out)
 {
     std::size_t size = a.copy(out, a.size());
-    if (!a.empty() && !b.empty()) out[size++] = '/';
+    if (!a.empty() && !b.empty() && !a.ends_with('/')) out[size++] = '/';
     size += b.copy(out + size, b.size());
     return size == 0 || is_clean({out, size}) ? size : clean_path(out, size);
 }
