@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// Reads golden cases, a line each, that the engine has just answered on this machine, and compares specline's answers, of both kinds.
-// Usage: parity_live N, where N lines must come. Prints a sentence; exit status 1 where anything differs.
+// Reads golden cases, a line each, that the engine has just answered on this machine, and compares specline's answers,
+// of both kinds. Usage: parity_live N, where N lines must come. Prints a sentence; exit status 1 where anything
+// differs.
 #include "cases.hpp"
 
 #include <specline/host/posix.hpp>

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSL-1.0
-# The engine itself beside specline: makes N random plugins (20000) from SEED (1), gives them to both, on this machine with real device
-# nodes, and compares what both make of them. Needs root, a Go toolchain with its module proxy, and a C++ compiler ($CXX, g++).
+# The engine itself beside specline. Asks it for its recorded answers again; then makes N random plugins (20000) from SEED (1), gives
+# them to both, on this machine with real device nodes, and compares what they make of them.
+# Needs root, a Go toolchain with its module proxy, a C++ compiler ($CXX, g++) and Boost.JSON.
 # Usage: parity_live.sh [N [SEED]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -13,8 +14,14 @@ command -v go >/dev/null || skip "there is no Go toolchain"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/bin" "$work/machine"
-(cd benchmarks/peers/moby && go build -o "$work/bin/" ./generate ./record) 2>"$work/log" ||
-    skip "the engine cannot be built: $(tail -n 1 "$work/log")"
+
+cd benchmarks/peers/moby
+go list -deps -test ./... >/dev/null 2>"$work/log" || skip "the engine's code is not to be had: $(tail -n 1 "$work/log")"
+go build -o "$work/bin/" ./generate ./record
+go test -count=1 -v ./engine >"$work/log" || { grep -vE '=== |--- PASS' "$work/log"; exit 1; }
+echo "$(grep -cE '^ {8}--- PASS' "$work/log") recorded answers are the engine's"
+grep -o 'skipped: .*' "$work/log" | sort -u || true
+cd "$source"
 "${CXX:-g++}" -std=c++20 -O1 -DSPECLINE_SOURCE_DIR="\"$source\"" -I include -I tests tests/parity_live.cpp -lboost_json \
     -o "$work/bin/compare"
 

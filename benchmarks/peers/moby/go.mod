@@ -1,6 +1,9 @@
 module specline/benchmarks/peers/moby
 
-go 1.21
+// Older ones write control characters otherwise.
+go 1.22
+
+// What the engine's code is built with, in the versions of its own vendor.mod where that names one.
 
 require (
 	github.com/docker/docker v26.0.0+incompatible

@@ -16,8 +16,9 @@ import (
 
 type generator struct {
 	*rand.Rand
-	wrongTypes bool // some values of this plugin may have a wrong type
-	refusals   bool // this plugin may have what the engine refuses
+	folder     string // of the device nodes
+	wrongTypes bool   // some values of this plugin may have a wrong type
+	refusals   bool   // this plugin may have what the engine refuses
 	settable   []setting
 }
 

@@ -17,7 +17,6 @@ import (
 	"math/rand"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -44,11 +43,11 @@ func (g *generator) destination() string {
 }
 
 // What is looked at in the folder, which is the working folder too.
-func (g *generator) device(folder string) string {
+func (g *generator) device() string {
 	if g.refusals && g.chance(20) {
-		return g.pick("", "/no/such", folder+"/plain", folder+"/empty", folder+"/dangling", folder+"/loop", folder+"/one/x", "plain")
+		return g.pick("", "/no/such", g.folder+"/plain", g.folder+"/empty", g.folder+"/dangling", g.folder+"/loop", g.folder+"/one/x", "plain")
 	}
-	return g.pick(folder+"/", folder+"/", folder+"//", folder+"/./", folder+"/many/../", "", "./") +
+	return g.pick(g.folder+"/", g.folder+"/", g.folder+"//", g.folder+"/./", g.folder+"/many/../", "", "./") +
 		g.pick("one", "blk", "fifo", "link-one", "link-link", "link-many/a", "many", "many/", "link-many", "link-many/", "many/sub")
 }
 
@@ -69,27 +68,24 @@ func (g *generator) entry(field string, names []string, more ...member) string {
 	return g.object(append(more, g.text("Name", name), g.text("Description", g.words()), g.texts("Settable", settable))...)
 }
 
-func (g *generator) mount(folder string) string {
-	source := g.text("Source", g.path(), folder+"/many", folder+"/plain")
-	return g.entry("source", []string{"m0", "m1", "m2", "m.x", ""}, source.neededUnless(g.refusals),
+func (g *generator) mount() string {
+	source := g.text("Source", g.path(), g.folder+"/many", g.folder+"/plain")
+	source.needed = !g.refusals // without it the engine refuses
+	return g.entry("source", []string{"m0", "m1", "m2", "m.x", ""}, source,
 		g.text("Destination", g.destination()), g.text("Type", "bind", "tmpfs", "nfs", "", g.words()),
 		g.texts("Options", g.some(4, func() string {
 			return g.pick("rbind", "bind", "ro", "rw", "nosuid", "rshared", "size=64k", "", g.words())
 		})))
 }
 
-func (g *generator) deviceEntry(folder string) string {
-	path := g.text("Path", g.device(folder))
-	return g.entry("path", []string{"d0", "d1", "d2", "d.x"}, path.neededUnless(g.refusals))
+func (g *generator) deviceEntry() string {
+	path := g.text("Path", g.device())
+	path.needed = !g.refusals // without it the engine crashes
+	return g.entry("path", []string{"d0", "d1", "d2", "d.x"}, path)
 }
 
-func (m member) neededUnless(not bool) member {
-	m.needed = !not
-	return m
-}
-
-func (g *generator) objects(name string, most int, one func(string) string, folder string) member {
-	return member{name: name, values: []string{g.list(g.some(most, func() string { return one(folder) }))}}
+func (g *generator) objects(name string, most int, one func() string) member {
+	return member{name: name, values: []string{g.list(g.some(most, one))}}
 }
 
 func (g *generator) number() string {
@@ -99,21 +95,21 @@ func (g *generator) number() string {
 	return g.pick("0", "1", "1000", "65534", "4294967295")
 }
 
-func (g *generator) config(folder string) []member {
-	env := func(string) string {
+func (g *generator) config() []member {
+	env := func() string {
 		return g.entry("value", []string{"A", "B", "C", "PATH", "x.y", "", g.words()}, g.text("Value", "", "1", "a=b", "/x:/y", g.words()))
 	}
 	return []member{
 		{name: "Args", values: []string{g.entry("value", []string{"args", "args", "x.y", ""}, g.texts("Value", g.some(3, g.words)))}},
 		g.text("Description", g.words()), g.text("Documentation", g.words()), g.text("DockerVersion", g.words()),
 		g.texts("Entrypoint", g.some(3, g.words)),
-		g.objects("Env", 4, env, folder),
+		g.objects("Env", 4, env),
 		g.within("Interface", g.text("Socket", "plugin.sock", g.words()), g.text("ProtocolScheme", "", "moby.plugins.http/v1"),
 			member{name: "Types", values: []string{g.list(g.some(2, func() string { return g.pick(`"docker.volumedriver/1.0"`, `"x.y.z/2"`) }))}}),
 		g.flag("IpcHost"), g.flag("PidHost"),
-		g.within("Linux", g.flag("AllowAllDevices"), g.objects("Devices", 3, g.deviceEntry, folder),
+		g.within("Linux", g.flag("AllowAllDevices"), g.objects("Devices", 3, g.deviceEntry),
 			g.texts("Capabilities", g.some(3, func() string { return g.pick("CAP_SYS_ADMIN", "cap_kill", "CAP_CHOWN", "ALL", g.words()) }))),
-		g.objects("Mounts", 5, g.mount, folder),
+		g.objects("Mounts", 5, g.mount),
 		g.within("Network", g.text("Type", "", "", "host", "host", "bridge", "none", "HOST", "host ", g.words())),
 		g.text("PropagatedMount", "", "", "/data", "/dev/shm", g.path()),
 		g.within("User", member{name: "UID", values: []string{g.number()}}, member{name: "GID", values: []string{g.number()}}),
@@ -122,13 +118,13 @@ func (g *generator) config(folder string) []member {
 	}
 }
 
-func (g *generator) settings(folder string) []member {
-	return []member{g.objects("Mounts", 4, g.mount, folder), g.objects("Devices", 2, g.deviceEntry, folder),
+func (g *generator) settings() []member {
+	return []member{g.objects("Mounts", 4, g.mount), g.objects("Devices", 2, g.deviceEntry),
 		g.texts("Env", g.some(3, func() string { return g.pick("A=1", "B=", "PATH=/x", "A", g.words()) })), g.texts("Args", g.some(3, g.words))}
 }
 
 // What a call sets: what the config lets one set for the most part, else all would be refused.
-func (g *generator) set(settable []setting, folder string) []string {
+func (g *generator) set(settable []setting) []string {
 	if len(settable) == 0 || !g.chance(50) {
 		return nil
 	}
@@ -145,7 +141,7 @@ func (g *generator) set(settable []setting, folder string) []string {
 		case "source":
 			return name + g.pick("=", "=", "=", "") + g.path()
 		case "path":
-			return name + "=" + g.device(folder)
+			return name + "=" + g.device()
 		}
 		return name + "=" + g.words()
 	})
@@ -156,21 +152,21 @@ func (g *generator) id() string {
 		"a b", "...", ".hidden", "..x", "ü😀", "<id>&amp;", `back\slash`, `"quoted"`, "line\nbreak", "\x7f\x01", strings.Repeat("x", 255))
 }
 
-func (g *generator) one(name, folder string) engine.Case {
+func (g *generator) one(name string) engine.Case {
 	g.wrongTypes, g.refusals = g.chance(8), g.chance(30)
 	c := engine.Case{
 		Name:         name,
 		Rootfs:       g.pick("/var/lib/docker/plugins/abc123/rootfs", "/rootfs", "/", "", ".", "rootfs", "a/rootfs/", "/r/y/../rootfs", "/r//x/./rootfs", "/ü/<&>"),
-		ExecRoot:     folder + g.pick("/run", "/run/", "//run/./x", "/run/y/../z"),
+		ExecRoot:     g.folder + g.pick("/run", "/run/", "//run/./x", "/run/y/../z"),
 		InitSettings: g.chance(70),
 	}
 	c.Form = g.pick("plugin", "plugin", "plugin", "inspect", "state", "config", "config")
-	config := g.config(folder)
+	config := g.config()
 	settable := g.settable
 	if c.Form == "config" {
 		c.ID, c.InitSettings = g.id(), true
 		c.Text = g.object(config...)
-		if g.chance(15) {
+		if g.chance(15) { // here alone: what a text is, a plugin or a config, shows in its keys
 			c.Text = g.damaged(c.Text)
 		}
 	} else {
@@ -184,7 +180,7 @@ func (g *generator) one(name, folder string) engine.Case {
 			plugin = append(plugin, g.flag("Enabled"))
 		}
 		if !c.InitSettings {
-			plugin = append(plugin, g.within("Settings", g.settings(folder)...).always())
+			plugin = append(plugin, g.within("Settings", g.settings()...).always())
 		}
 		c.Text = g.object(plugin...)
 		switch c.Form {
@@ -199,21 +195,21 @@ func (g *generator) one(name, folder string) engine.Case {
 	if !c.InitSettings {
 		settable = slices.DeleteFunc(settable, func(s setting) bool { return s.field != "value" })
 	}
-	c.Set = g.set(settable, folder)
+	c.Set = g.set(settable)
 	return c
 }
 
 func main() {
-	seed, wrongSeed := strconv.ParseInt(os.Args[1], 10, 64)
-	count, wrongCount := strconv.Atoi(os.Args[2])
-	if len(os.Args) != 4 || wrongSeed != nil || wrongCount != nil {
+	var seed int64
+	var count int
+	if read, _ := fmt.Sscan(strings.Join(os.Args[1:], " "), &seed, &count); read != 2 || len(os.Args) != 4 {
 		fmt.Fprintln(os.Stderr, "usage: generate SEED N FOLDER")
 		os.Exit(2)
 	}
-	out := json.NewEncoder(os.Stdout)
+	out, seeds := json.NewEncoder(os.Stdout), rand.New(rand.NewSource(seed))
 	for i := 1; i <= count; i++ {
-		g := &generator{Rand: rand.New(rand.NewSource(seed<<32 + int64(i)))}
-		c := g.one(fmt.Sprintf("seed %d, case %d", seed, i), os.Args[3])
+		g := &generator{Rand: rand.New(rand.NewSource(seeds.Int63())), folder: os.Args[3]}
+		c := g.one(fmt.Sprintf("seed %d, case %d", seed, i))
 		if !utf8.ValidString(c.Text) {
 			panic("a text is not UTF-8: " + c.Name)
 		}
