@@ -3,15 +3,14 @@
 #ifndef SPECLINE_ARENA_HPP
 #define SPECLINE_ARENA_HPP
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <memory>
 #include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>  // std::allocator and std::construct_at: <memory> has too much beside them
 
 namespace specline {
 
@@ -93,8 +92,7 @@ public:
     {
         char* const place = allocate<char>(text.size());
         if (place == nullptr) return {};
-        std::copy_n(text.data(), text.size(), place);
-        return {place, text.size()};
+        return {place, text.copy(place, text.size())};
     }
 
     /// The bytes that are left, to be written to before they are taken with `allocate<char>`; none in a constant
@@ -185,10 +183,11 @@ public:
     /// Makes room for `more` elements behind the last. False where the arena has none.
     constexpr bool reserve(arena& room, std::size_t more)
     {
-        if (more <= capacity_ - (std::min)(size_, capacity_)) return true;
+        if (more <= (capacity_ != 0 ? capacity_ - size_ : 0)) return true;
         constexpr std::size_t most = (std::numeric_limits<std::uint32_t>::max)() / 2;
         if (more > most || size_ > most - more) return false;
-        auto const wanted = (std::max<std::size_t>)(size_ + more, capacity_ + capacity_ / 2);
+        std::size_t const half_more = capacity_ + capacity_ / 2,
+                          wanted = half_more > size_ + more ? half_more : size_ + more;
         if (capacity_ != 0 && room.resize(data_, capacity_, wanted)) {
             capacity_ = static_cast<std::uint32_t>(wanted);
             return true;
@@ -224,7 +223,7 @@ public:
     /// Keeps the first `n` elements.
     constexpr void truncate(std::size_t n) noexcept
     {
-        size_ = static_cast<std::uint32_t>((std::min<std::size_t>)(n, size_));
+        if (n < size_) size_ = static_cast<std::uint32_t>(n);
     }
 
 private:

@@ -7,8 +7,7 @@
 #include <specline/status.hpp>
 
 #include <cstddef>
-#include <functional>
-#include <map>
+#include <map>  // std::less too: <functional> has too much beside it
 #include <span>
 #include <string>
 #include <string_view>

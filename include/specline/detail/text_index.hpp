@@ -3,11 +3,11 @@
 #ifndef SPECLINE_DETAIL_TEXT_INDEX_HPP
 #define SPECLINE_DETAIL_TEXT_INDEX_HPP
 
-#include <algorithm>
+#include <specline/detail/sort.hpp>
+
 #include <array>
 #include <cstddef>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace specline::detail {
@@ -23,13 +23,13 @@ public:
     {
         if (size_ < few_.size()) few_[size_] = text;
         if (size_ == few_.size())
-            for (std::size_t i = 0; i < few_.size(); ++i) many_.emplace_back(few_[i], i);
-        if (size_ >= few_.size()) many_.emplace_back(text, size_);
+            for (std::size_t i = 0; i < few_.size(); ++i) many_.push_back({few_[i], i});
+        if (size_ >= few_.size()) many_.push_back({text, size_});
         ++size_;
     }
 
     /// Ends the adding.
-    constexpr void sort() { std::sort(many_.begin(), many_.end()); }
+    constexpr void sort() { detail::sort(many_); }
 
     /// The lowest number of `text`, or `none`.
     constexpr std::size_t first(std::string_view text) const
@@ -39,17 +39,31 @@ public:
                 if (few_[i] == text) return i;
             return none;
         }
-        auto const at = std::lower_bound(many_.begin(), many_.end(), text,
-                                         [](auto const& entry, std::string_view t) { return entry.first < t; });
-        return at != many_.end() && at->first == text ? at->second : none;
+        std::size_t at = 0;  // all before it are less
+        for (std::size_t rest = many_.size(); rest > 0;) {
+            std::size_t const half = rest / 2;
+            if (many_[at + half].text < text) at += half + 1, rest -= half + 1;
+            else rest = half;
+        }
+        return at != many_.size() && many_[at].text == text ? many_[at].number : none;
     }
 
     /// Whether there are no texts.
     constexpr bool empty() const noexcept { return size_ == 0; }
 
 private:
+    struct entry {
+        std::string_view text;
+        std::size_t number;
+        friend constexpr bool operator<(entry const& a, entry const& b) noexcept
+        {
+            int const order = a.text.compare(b.text);
+            return order != 0 ? order < 0 : a.number < b.number;
+        }
+    };
+
     std::array<std::string_view, 16> few_{};
-    std::vector<std::pair<std::string_view, std::size_t>> many_;  // all of them, sorted; empty while there are few
+    std::vector<entry> many_;  // all of them, sorted; empty while there are few
     std::size_t size_ = 0;
 };
 

@@ -5,7 +5,6 @@
 
 #include <specline/policy.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
@@ -106,11 +105,9 @@ private:
     {
         if (folder == path) return detail::joined(spec, path, below);
         return spec_traits<Spec>::make_text(spec, path.size() + 1 + below.size(), [&](char* out) {
-            char* const begin = out;
-            out = std::copy(path.begin(), path.end(), out);
-            if (folder != "/") *out++ = '/';
-            out = std::copy(below.begin(), below.end(), out);
-            return static_cast<std::size_t>(out - begin);
+            std::size_t size = path.copy(out, path.size());
+            if (folder != "/") out[size++] = '/';
+            return size + below.copy(out + size, below.size());
         });
     }
 
