@@ -3,13 +3,13 @@
 #ifndef SPECLINE_ARENA_HPP
 #define SPECLINE_ARENA_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <span>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 #include <vector>  // std::allocator and std::construct_at: <memory> has too much beside them
 
 namespace specline {
@@ -56,22 +56,14 @@ public:
         static_assert(std::is_trivially_destructible_v<T>, "specline: an arena destroys nothing");
         if (n == 0) return nullptr;
         if (std::is_constant_evaluated()) {
-            auto* block = new detail::constant_block_of<T>{n};
-            block->next = std::exchange(blocks_, block);
+            auto* const block = new detail::constant_block_of<T>{n};
+            block->next = blocks_;
+            blocks_ = block;
             if constexpr (std::is_scalar_v<T>)  // these are written by assignment, so they must have begun
                 for (std::size_t i = 0; i < n; ++i) std::construct_at(block->data + i);
             return block->data;
         }
-        std::size_t const padding = (alignof(T) - reinterpret_cast<std::uintptr_t>(bytes_.data() + used_)) % alignof(T);
-        std::size_t const left = bytes_.size() - used_;
-        if (left < padding || (left - padding) / sizeof(T) < n) {
-            constexpr auto most = (std::numeric_limits<std::size_t>::max)();
-            missing_ = n > (most - padding) / sizeof(T) ? most : n * sizeof(T) + padding - left;
-            return nullptr;
-        }
-        void* const place = bytes_.data() + used_ + padding;
-        used_ += padding + n * sizeof(T);
-        return static_cast<T*>(place);
+        return static_cast<T*>(take(n, sizeof(T), alignof(T)));
     }
 
     /// Makes the newest piece, `n` objects at `data`, longer or shorter where it is: `wanted` objects. False where it
@@ -79,12 +71,7 @@ public:
     template <class T>
     constexpr bool resize(T const* data, std::size_t n, std::size_t wanted) noexcept
     {
-        if (std::is_constant_evaluated() || n == 0) return false;
-        if (static_cast<void const*>(data + n) != bytes_.data() + used_) return false;
-        std::size_t const before = used_ - n * sizeof(T);
-        if ((bytes_.size() - before) / sizeof(T) < wanted) return false;
-        used_ = before + wanted * sizeof(T);
-        return true;
+        return !std::is_constant_evaluated() && resize_bytes(data, n, wanted, sizeof(T));
     }
 
     /// A copy of `text` that lives as long as the arena's bytes; empty where there is no room.
@@ -119,6 +106,29 @@ public:
     }
 
 private:
+    void* take(std::size_t n, std::size_t size, std::size_t alignment) noexcept
+    {
+        std::size_t const padding = (0 - reinterpret_cast<std::uintptr_t>(bytes_.data() + used_)) % alignment;
+        std::size_t const left = bytes_.size() - used_;
+        if (left < padding || (left - padding) / size < n) {
+            constexpr auto most = (std::numeric_limits<std::size_t>::max)();
+            missing_ = n > (most - padding) / size ? most : n * size + padding - left;
+            return nullptr;
+        }
+        void* const place = bytes_.data() + used_ + padding;
+        used_ += padding + n * size;
+        return place;
+    }
+
+    bool resize_bytes(void const* data, std::size_t n, std::size_t wanted, std::size_t size) noexcept
+    {
+        if (n == 0 || static_cast<std::byte const*>(data) + n * size != bytes_.data() + used_) return false;
+        std::size_t const before = used_ - n * size;
+        if ((bytes_.size() - before) / size < wanted) return false;
+        used_ = before + wanted * size;
+        return true;
+    }
+
     constexpr void free_blocks() noexcept
     {
         while (blocks_ != nullptr) {
@@ -149,10 +159,10 @@ public:
     constexpr arena_list(arena_list const& other) noexcept : data_{other.data_}, size_{other.size_} {}
     /// Takes over from `other`, which is empty then.
     constexpr arena_list(arena_list&& other) noexcept
-        : data_{std::exchange(other.data_, nullptr)},
-          size_{std::exchange(other.size_, 0)},
-          capacity_{std::exchange(other.capacity_, 0)}
+        : data_{other.data_}, size_{other.size_}, capacity_{other.capacity_}
     {
+        other.data_ = nullptr;
+        other.size_ = other.capacity_ = 0;
     }
     /// As above.
     constexpr arena_list& operator=(arena_list other) noexcept
@@ -162,20 +172,31 @@ public:
         capacity_ = other.capacity_;
         return *this;
     }
-    /// Borrows `constants`, which must outlive the list; fewer than 2^32.
-    constexpr arena_list(std::span<T const> constants) noexcept
-        : data_{constants.data()}, size_{static_cast<std::uint32_t>(constants.size())}
+    /// Borrows `n` constants, which must outlive the list; fewer than 2^32.
+    constexpr arena_list(T const* constants, std::size_t n) noexcept
+        : data_{constants}, size_{static_cast<std::uint32_t>(n)}
     {
     }
-
-    /// The same, for an array.
+    /// The same, all that a span refers to. (That and the next are templates so that the compiler need not look into
+    /// std::span of each type.)
     template <std::size_t N>
-    constexpr arena_list(T const (&constants)[N]) noexcept : arena_list{std::span<T const>{constants}}
+    constexpr arena_list(std::span<T const, N> constants) noexcept : arena_list{constants.data(), constants.size()}
+    {
+    }
+    /// The same, of an array.
+    template <std::size_t N>
+    constexpr arena_list(std::array<T, N> const& constants) noexcept : arena_list{constants.data(), N}
+    {
+    }
+    /// The same.
+    template <std::size_t N>
+    constexpr arena_list(T const (&constants)[N]) noexcept : arena_list{constants, N}
     {
     }
 
     constexpr T const* begin() const noexcept { return data_; }                       ///< the first
     constexpr T const* end() const noexcept { return data_ + size_; }                 ///< behind the last
+    constexpr T const* data() const noexcept { return data_; }                        ///< all of them
     constexpr std::size_t size() const noexcept { return size_; }                     ///< how many
     constexpr bool empty() const noexcept { return size_ == 0; }                      ///< whether there are none
     constexpr T const& operator[](std::size_t i) const noexcept { return data_[i]; }  ///< `i` < size
@@ -186,30 +207,26 @@ public:
         if (more <= (capacity_ != 0 ? capacity_ - size_ : 0)) return true;
         constexpr std::size_t most = (std::numeric_limits<std::uint32_t>::max)() / 2;
         if (more > most || size_ > most - more) return false;
-        std::size_t const half_more = capacity_ + capacity_ / 2,
-                          wanted = half_more > size_ + more ? half_more : size_ + more;
-        if (capacity_ != 0 && room.resize(data_, capacity_, wanted)) {
-            capacity_ = static_cast<std::uint32_t>(wanted);
-            return true;
+        std::size_t const half_more = capacity_ + capacity_ / 2;
+        std::size_t const wanted = half_more > size_ + more ? half_more : size_ + more;
+        if (!room.resize(data_, capacity_, wanted)) {
+            T* const place = room.template allocate<T>(wanted);
+            if (place == nullptr) return false;
+            for (std::uint32_t i = 0; i < size_; ++i) std::construct_at(place + i, data_[i]);
+            data_ = place;
         }
-        T* const moved = room.template allocate<T>(wanted);
-        if (moved == nullptr) return false;
-        for (std::uint32_t i = 0; i < size_; ++i)
-            if (capacity_ == 0) std::construct_at(moved + i, data_[i]);
-            else std::construct_at(moved + i, std::move(const_cast<T&>(data_[i])));
-        data_ = moved;
         capacity_ = static_cast<std::uint32_t>(wanted);
         return true;
     }
 
     /// Adds `value` at the end. False where the arena has no room.
-    constexpr bool push_back(arena& room, T value) { return add(room, std::move(value)) != nullptr; }
+    constexpr bool push_back(arena& room, T const& value) { return add(room, value) != nullptr; }
     /// Adds an element at the end, a new one or made of `value`. nullptr where the arena has no room.
     template <class... Value>
     constexpr T* add(arena& room, Value&&... value)
     {
         if (size_ >= capacity_ && !reserve(room, size_ / 2 + 4)) return nullptr;
-        return std::construct_at(const_cast<T*>(data_ + size_++), std::forward<Value>(value)...);
+        return std::construct_at(const_cast<T*>(data_ + size_++), static_cast<Value&&>(value)...);
     }
 
     /// The elements, to be changed where they are; moves borrowed ones into the arena first. nullptr where the arena
@@ -231,6 +248,9 @@ private:
     std::uint32_t size_ = 0;
     std::uint32_t capacity_ = 0;  // 0: the elements are borrowed, and never written to
 };
+
+template <class T, std::size_t N>
+arena_list(std::array<T, N> const&) -> arena_list<T>;
 
 }  // namespace specline
 #endif

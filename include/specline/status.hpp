@@ -205,14 +205,13 @@ public:
     constexpr result(T const& value) : value_{value} {}
     /// A failure. `why` must be one.
     constexpr result(specline::status why) : status_{std::move(why)} {}
-    /// A value as it begins, to be worked on where it is: a spec is large to move.
-    constexpr explicit result(std::in_place_t) : value_{std::in_place} {}
-    /// Drops the value, if there is one: becomes a failure. `why` must be one.
-    constexpr result& operator=(specline::status why)
+    /// A value as it begins, and as `work(T&)`, which returns a status, leaves it where it is: a spec is large to move,
+    /// and no move of one is compiled where none is made. Where the work fails there is no value.
+    template <class Work>
+    constexpr explicit result(std::in_place_t, Work const& work) : value_{std::in_place}
     {
-        value_.reset();
-        status_ = std::move(why);
-        return *this;
+        status_ = work(*value_);
+        if (!status_) value_.reset();
     }
 
     /// Whether there is a value.

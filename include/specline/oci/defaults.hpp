@@ -8,7 +8,6 @@
 #include <specline/oci/resources.hpp>
 
 #include <array>
-#include <span>
 #include <string_view>
 
 /// The engine's default spec for Linux, value by value.
@@ -55,8 +54,6 @@ inline constexpr std::array<std::string_view, 4> sys_options{"nosuid", "noexec",
 inline constexpr std::array<std::string_view, 4> cgroup_options{"ro", "nosuid", "noexec", "nodev"};
 inline constexpr std::array<std::string_view, 4> shm_options{"nosuid", "noexec", "nodev", "mode=1777"};
 
-using options = std::span<std::string_view const>;
-
 constexpr device_rule<std::string_view> rule(bool allow, int major, int minor)
 {
     return {allow, "c", major, minor, "rwm"};
@@ -66,13 +63,13 @@ constexpr device_rule<std::string_view> rule(bool allow, int major, int minor)
 
 /// The mounts that every container has.
 inline constexpr std::array<mount<std::string_view>, 7> mounts{{
-    {"/proc", "proc", "proc", detail::options{detail::proc_options}},
-    {"/dev", "tmpfs", "tmpfs", detail::options{detail::dev_options}},
-    {"/dev/pts", "devpts", "devpts", detail::options{detail::pts_options}},
-    {"/sys", "sysfs", "sysfs", detail::options{detail::sys_options}},
-    {"/sys/fs/cgroup", "cgroup", "cgroup", detail::options{detail::cgroup_options}},
-    {"/dev/mqueue", "mqueue", "mqueue", detail::options{detail::proc_options}},
-    {"/dev/shm", "tmpfs", "shm", detail::options{detail::shm_options}},
+    {"/proc", "proc", "proc", detail::proc_options},
+    {"/dev", "tmpfs", "tmpfs", detail::dev_options},
+    {"/dev/pts", "devpts", "devpts", detail::pts_options},
+    {"/sys", "sysfs", "sysfs", detail::sys_options},
+    {"/sys/fs/cgroup", "cgroup", "cgroup", detail::cgroup_options},
+    {"/dev/mqueue", "mqueue", "mqueue", detail::proc_options},
+    {"/dev/shm", "tmpfs", "shm", detail::shm_options},
 }};
 
 /// The device rules: nothing, but zero, null, urandom, random, tty and console; not fuse.

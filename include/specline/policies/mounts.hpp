@@ -3,17 +3,17 @@
 #ifndef SPECLINE_POLICIES_MOUNTS_HPP
 #define SPECLINE_POLICIES_MOUNTS_HPP
 
+#include <specline/arena.hpp>
 #include <specline/detail/text_index.hpp>
 #include <specline/policy.hpp>
 
 #include <array>
 #include <initializer_list>
-#include <span>
 #include <string_view>
 
 namespace specline::detail {
 
-using constant_options = std::span<std::string_view const>;
+using constant_options = arena_list<std::string_view>;
 inline constexpr std::array<std::string_view, 3> rbind_rw_rshared{"rbind", "rw", "rshared"};
 inline constexpr std::array<std::string_view, 2> rbind_rshared{"rbind", "rshared"};
 inline constexpr std::array<std::string_view, 2> rbind_ro{"rbind", "ro"};
