@@ -3,14 +3,14 @@
 #ifndef SPECLINE_ARENA_HPP
 #define SPECLINE_ARENA_HPP
 
-#include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <span>
 #include <string_view>
 #include <type_traits>
-#include <vector>  // std::allocator and std::construct_at: <memory> has too much beside them
+#include <vector>  // std::construct_at: <memory> has too much beside it
 
 namespace specline {
 
@@ -25,9 +25,8 @@ struct constant_block {
 template <class T>
 struct constant_block_of final : constant_block {
     T* data;
-    std::size_t size;
-    constexpr explicit constant_block_of(std::size_t n) : data{std::allocator<T>{}.allocate(n)}, size{n} {}
-    constexpr ~constant_block_of() override { std::allocator<T>{}.deallocate(data, size); }
+    constexpr explicit constant_block_of(std::size_t n) : data{new T[n]{}} {}
+    constexpr ~constant_block_of() override { delete[] data; }
 };
 
 }  // namespace detail
@@ -42,14 +41,17 @@ public:
     /// Has no bytes to give out; for constant expressions.
     constexpr arena() noexcept = default;
     /// Gives out `bytes`, which must outlive the arena and all that is made in it.
-    constexpr explicit arena(std::span<std::byte> bytes) noexcept : bytes_{bytes} {}
+    constexpr explicit arena(std::span<std::byte> bytes) noexcept : bytes_{bytes.data()}, size_{bytes.size()} {}
     /// The same.
-    explicit arena(std::span<char> bytes) noexcept : bytes_{std::as_writable_bytes(bytes)} {}
+    explicit arena(std::span<char> bytes) noexcept
+        : bytes_{reinterpret_cast<std::byte*>(bytes.data())}, size_{bytes.size()}
+    {
+    }
     arena(arena const&) = delete;
     arena& operator=(arena const&) = delete;
     constexpr ~arena() { free_blocks(); }
 
-    /// Room for `n` objects of `T`, not yet constructed, or nullptr where there is none left.
+    /// Room for `n` objects of `T`, to be constructed there, or nullptr where there is none left.
     template <class T>
     constexpr T* allocate(std::size_t n)
     {
@@ -59,8 +61,6 @@ public:
             auto* const block = new detail::constant_block_of<T>{n};
             block->next = blocks_;
             blocks_ = block;
-            if constexpr (std::is_scalar_v<T>)  // these are written by assignment, so they must have begun
-                for (std::size_t i = 0; i < n; ++i) std::construct_at(block->data + i);
             return block->data;
         }
         return static_cast<T*>(take(n, sizeof(T), alignof(T)));
@@ -87,7 +87,7 @@ public:
     constexpr std::span<char> rest() const noexcept
     {
         if (std::is_constant_evaluated()) return {};
-        return {reinterpret_cast<char*>(bytes_.data()) + used_, bytes_.size() - used_};
+        return {reinterpret_cast<char*>(bytes_) + used_, size_ - used_};
     }
 
     /// Whether something did not fit since the last `clear`.
@@ -108,23 +108,23 @@ public:
 private:
     void* take(std::size_t n, std::size_t size, std::size_t alignment) noexcept
     {
-        std::size_t const padding = (0 - reinterpret_cast<std::uintptr_t>(bytes_.data() + used_)) % alignment;
-        std::size_t const left = bytes_.size() - used_;
+        std::size_t const padding = (0 - reinterpret_cast<std::uintptr_t>(bytes_ + used_)) % alignment;
+        std::size_t const left = size_ - used_;
         if (left < padding || (left - padding) / size < n) {
             constexpr auto most = (std::numeric_limits<std::size_t>::max)();
             missing_ = n > (most - padding) / size ? most : n * size + padding - left;
             return nullptr;
         }
-        void* const place = bytes_.data() + used_ + padding;
+        void* const place = bytes_ + used_ + padding;
         used_ += padding + n * size;
         return place;
     }
 
     bool resize_bytes(void const* data, std::size_t n, std::size_t wanted, std::size_t size) noexcept
     {
-        if (n == 0 || static_cast<std::byte const*>(data) + n * size != bytes_.data() + used_) return false;
+        if (n == 0 || static_cast<std::byte const*>(data) + n * size != bytes_ + used_) return false;
         std::size_t const before = used_ - n * size;
-        if ((bytes_.size() - before) / size < wanted) return false;
+        if ((size_ - before) / size < wanted) return false;
         used_ = before + wanted * size;
         return true;
     }
@@ -138,7 +138,8 @@ private:
         }
     }
 
-    std::span<std::byte> bytes_;
+    std::byte* bytes_ = nullptr;
+    std::size_t size_ = 0;
     std::size_t used_ = 0;
     std::size_t missing_ = 0;
     detail::constant_block* blocks_ = nullptr;
@@ -177,15 +178,12 @@ public:
         : data_{constants}, size_{static_cast<std::uint32_t>(n)}
     {
     }
-    /// The same, all that a span refers to. (That and the next are templates so that the compiler need not look into
-    /// std::span of each type.)
-    template <std::size_t N>
-    constexpr arena_list(std::span<T const, N> constants) noexcept : arena_list{constants.data(), constants.size()}
-    {
-    }
-    /// The same, of an array.
-    template <std::size_t N>
-    constexpr arena_list(std::array<T, N> const& constants) noexcept : arena_list{constants.data(), N}
+    /// The same, of anything that has them in one piece: std::array, std::span, std::vector.
+    template <class Constants>
+        requires requires(Constants const& c) {
+            { c.data() + c.size() } -> std::convertible_to<T const*>;
+        } && (!std::is_same_v<Constants, arena_list>)
+    constexpr arena_list(Constants const& constants) noexcept : arena_list{constants.data(), constants.size()}
     {
     }
     /// The same.
@@ -221,12 +219,11 @@ public:
 
     /// Adds `value` at the end. False where the arena has no room.
     constexpr bool push_back(arena& room, T const& value) { return add(room, value) != nullptr; }
-    /// Adds an element at the end, a new one or made of `value`. nullptr where the arena has no room.
-    template <class... Value>
-    constexpr T* add(arena& room, Value&&... value)
+    /// The same, and gives the new element; nullptr where the arena has no room.
+    constexpr T* add(arena& room, T const& value = {})
     {
         if (size_ >= capacity_ && !reserve(room, size_ / 2 + 4)) return nullptr;
-        return std::construct_at(const_cast<T*>(data_ + size_++), static_cast<Value&&>(value)...);
+        return std::construct_at(const_cast<T*>(data_ + size_++), value);
     }
 
     /// The elements, to be changed where they are; moves borrowed ones into the arena first. nullptr where the arena
@@ -249,8 +246,8 @@ private:
     std::uint32_t capacity_ = 0;  // 0: the elements are borrowed, and never written to
 };
 
-template <class T, std::size_t N>
-arena_list(std::array<T, N> const&) -> arena_list<T>;
+template <class Constants>
+arena_list(Constants const&) -> arena_list<typename Constants::value_type>;
 
 }  // namespace specline
 #endif

@@ -3,6 +3,7 @@
 #ifndef SPECLINE_DETAIL_DESCRIPTOR_HPP
 #define SPECLINE_DETAIL_DESCRIPTOR_HPP
 
+#include <specline/detail/owned_array.hpp>
 #include <specline/detail/sort.hpp>
 #include <specline/host.hpp>
 
@@ -14,7 +15,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -132,21 +132,27 @@ private:
 /// The names in a folder, in byte order; those up to an error.
 class folder_names {
 public:
-    explicit folder_names(folder_stream& folder)
+    explicit folder_names(folder_stream& folder) : sorted_{read(folder)}
     {
-        for (std::string_view name; !(name = folder.next()).empty();)
-            if (name != "." && name != "..") all_.append(name).push_back('\0');
-        for (char const* name = all_.data(); name != all_.data() + all_.size(); name += sorted_.back().size() + 1)
-            sorted_.emplace_back(name);
-        detail::sort(sorted_);
+        char const* name = all_.data();
+        for (std::size_t i = 0; i < sorted_.size(); name += sorted_[i++].text.size() + 1) sorted_[i] = {name, i};
+        detail::sort(sorted_.data(), sorted_.size());
     }
-    folder_names(folder_names&&) = delete;
-    auto begin() const noexcept { return sorted_.begin(); }
-    auto end() const noexcept { return sorted_.end(); }
+    numbered_text const* begin() const noexcept { return sorted_.begin(); }
+    numbered_text const* end() const noexcept { return sorted_.end(); }
 
 private:
+    // Reads all, and gives how many they are.
+    std::size_t read(folder_stream& folder)
+    {
+        std::size_t count = 0;
+        for (std::string_view name; !(name = folder.next()).empty();)
+            if (name != "." && name != "..") all_.append(name).push_back('\0'), ++count;
+        return count;
+    }
+
     std::string all_;  // each ended by a NUL
-    std::vector<std::string_view> sorted_;
+    owned_array<numbered_text> sorted_;
 };
 
 /// Calls `receive` for what is in the folder `name` of the open folder `at`, and below; `below` is the way there, of
@@ -159,13 +165,14 @@ void walk_folder(int at, char const* name, std::string& below, std::size_t most,
     folder_stream folder{opened};
     if (!folder) return;
     std::size_t const size = below.size();
-    for (std::string_view const entry : folder_names{folder}) {
+    for (auto const& entry : folder_names{folder}) {
         struct ::stat found{};
-        if (retried([&] { return ::fstatat(folder.fd(), entry.data(), &found, AT_SYMLINK_NOFOLLOW); }) != 0) continue;
-        below.append(entry);
+        if (retried([&] { return ::fstatat(folder.fd(), entry.text.data(), &found, AT_SYMLINK_NOFOLLOW); }) != 0)
+            continue;
+        below.append(entry.text);
         if (below.size() <= most && S_ISDIR(found.st_mode)) {
             below.push_back('/');
-            walk_folder(folder.fd(), entry.data(), below, most, receive);
+            walk_folder(folder.fd(), entry.text.data(), below, most, receive);
         } else if (below.size() <= most) {
             receive(std::string_view{below}, node_of(found));
         }

@@ -13,7 +13,6 @@
 #include <cstring>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -79,7 +78,11 @@ public:
         struct ::statfs found{};
         if (int const error = detail::retried([&] { return ::statfs(p.get(), &found); }); error != 0)
             return {{}, error};
-        constexpr std::pair<unsigned long, locked_flags> names[] = {
+        struct named {
+            unsigned long bit;
+            locked_flags flag;
+        };
+        static constexpr named names[] = {
             {ST_RDONLY, locked_flags::ro},       {ST_NODEV, locked_flags::nodev},
             {ST_NOEXEC, locked_flags::noexec},   {ST_NOSUID, locked_flags::nosuid},
             {ST_NOATIME, locked_flags::noatime}, {ST_NODIRATIME, locked_flags::nodiratime},

@@ -3,7 +3,6 @@
 #ifndef SPECLINE_POLICIES_DEFAULTS_HPP
 #define SPECLINE_POLICIES_DEFAULTS_HPP
 
-#include <specline/arena.hpp>
 #include <specline/oci/defaults.hpp>
 #include <specline/policy.hpp>
 
@@ -21,16 +20,15 @@ struct defaults {
     constexpr status apply(Spec& spec, Inputs const&) const
     {
         using verbs = spec_traits<Spec>;
-        arena_list const capabilities{oci::defaults::capabilities};
         verbs::set_version(spec, oci::defaults::version);
-        verbs::add_capabilities(spec, capability_set::bounding, capabilities);
-        verbs::add_capabilities(spec, capability_set::permitted, capabilities);
-        verbs::add_capabilities(spec, capability_set::effective, capabilities);
-        verbs::add_mounts(spec, arena_list{oci::defaults::mounts});
-        verbs::set_masked_paths(spec, arena_list{oci::defaults::masked_paths});
-        verbs::set_readonly_paths(spec, arena_list{oci::defaults::readonly_paths});
-        verbs::add_namespaces(spec, arena_list{oci::defaults::namespaces});
-        verbs::add_device_rules(spec, arena_list{oci::defaults::device_rules});
+        verbs::add_capabilities(spec, capability_set::bounding, oci::defaults::capabilities);
+        verbs::add_capabilities(spec, capability_set::permitted, oci::defaults::capabilities);
+        verbs::add_capabilities(spec, capability_set::effective, oci::defaults::capabilities);
+        verbs::add_mounts(spec, oci::defaults::mounts);
+        verbs::set_masked_paths(spec, oci::defaults::masked_paths);
+        verbs::set_readonly_paths(spec, oci::defaults::readonly_paths);
+        verbs::add_namespaces(spec, oci::defaults::namespaces);
+        verbs::add_device_rules(spec, oci::defaults::device_rules);
         return {};
     }
 };

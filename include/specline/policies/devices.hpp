@@ -6,6 +6,7 @@
 #include <specline/policy.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace specline::policies {
@@ -133,9 +134,11 @@ private:
                                              .file_mode = found.mode,
                                              .uid = found.uid,
                                              .gid = found.gid});
-        spec_traits<Spec>::add_device_rule(
-            spec,
-            {.allow = true, .type = letter(found.type), .major = found.major, .minor = found.minor, .access = "rwm"});
+        spec_traits<Spec>::add_device_rule(spec, {.allow = true,
+                                                  .type = letter(found.type),
+                                                  .major = std::int64_t{found.major},
+                                                  .minor = std::int64_t{found.minor},
+                                                  .access = "rwm"});
     }
 };
 
