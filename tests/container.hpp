@@ -6,6 +6,7 @@
 #include "catch.hpp"
 
 #include <specline/docker_plugin.hpp>
+#include <specline/host/bundle.hpp>
 #include <specline/host/posix.hpp>
 #include <specline/plugin/read.hpp>
 

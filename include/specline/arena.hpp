@@ -3,15 +3,14 @@
 #ifndef SPECLINE_ARENA_HPP
 #define SPECLINE_ARENA_HPP
 
-#include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <memory>
 #include <span>
 #include <string_view>
 #include <type_traits>
-#include <utility>
+#include <vector>  // std::construct_at: <memory> has too much beside it
 
 namespace specline {
 
@@ -26,9 +25,8 @@ struct constant_block {
 template <class T>
 struct constant_block_of final : constant_block {
     T* data;
-    std::size_t size;
-    constexpr explicit constant_block_of(std::size_t n) : data{std::allocator<T>{}.allocate(n)}, size{n} {}
-    constexpr ~constant_block_of() override { std::allocator<T>{}.deallocate(data, size); }
+    constexpr explicit constant_block_of(std::size_t n) : data{new T[n]{}} {}
+    constexpr ~constant_block_of() override { delete[] data; }
 };
 
 }  // namespace detail
@@ -43,36 +41,29 @@ public:
     /// Has no bytes to give out; for constant expressions.
     constexpr arena() noexcept = default;
     /// Gives out `bytes`, which must outlive the arena and all that is made in it.
-    constexpr explicit arena(std::span<std::byte> bytes) noexcept : bytes_{bytes} {}
+    constexpr explicit arena(std::span<std::byte> bytes) noexcept : bytes_{bytes.data()}, size_{bytes.size()} {}
     /// The same.
-    explicit arena(std::span<char> bytes) noexcept : bytes_{std::as_writable_bytes(bytes)} {}
+    explicit arena(std::span<char> bytes) noexcept
+        : bytes_{reinterpret_cast<std::byte*>(bytes.data())}, size_{bytes.size()}
+    {
+    }
     arena(arena const&) = delete;
     arena& operator=(arena const&) = delete;
     constexpr ~arena() { free_blocks(); }
 
-    /// Room for `n` objects of `T`, not yet constructed, or nullptr where there is none left.
+    /// Room for `n` objects of `T`, to be constructed there, or nullptr where there is none left.
     template <class T>
     constexpr T* allocate(std::size_t n)
     {
         static_assert(std::is_trivially_destructible_v<T>, "specline: an arena destroys nothing");
         if (n == 0) return nullptr;
         if (std::is_constant_evaluated()) {
-            auto* block = new detail::constant_block_of<T>{n};
-            block->next = std::exchange(blocks_, block);
-            if constexpr (std::is_scalar_v<T>)  // these are written by assignment, so they must have begun
-                for (std::size_t i = 0; i < n; ++i) std::construct_at(block->data + i);
+            auto* const block = new detail::constant_block_of<T>{n};
+            block->next = blocks_;
+            blocks_ = block;
             return block->data;
         }
-        std::size_t const padding = (alignof(T) - reinterpret_cast<std::uintptr_t>(bytes_.data() + used_)) % alignof(T);
-        std::size_t const left = bytes_.size() - used_;
-        if (left < padding || (left - padding) / sizeof(T) < n) {
-            constexpr auto most = (std::numeric_limits<std::size_t>::max)();
-            missing_ = n > (most - padding) / sizeof(T) ? most : n * sizeof(T) + padding - left;
-            return nullptr;
-        }
-        void* const place = bytes_.data() + used_ + padding;
-        used_ += padding + n * sizeof(T);
-        return static_cast<T*>(place);
+        return static_cast<T*>(take(n, sizeof(T), alignof(T)));
     }
 
     /// Makes the newest piece, `n` objects at `data`, longer or shorter where it is: `wanted` objects. False where it
@@ -80,12 +71,7 @@ public:
     template <class T>
     constexpr bool resize(T const* data, std::size_t n, std::size_t wanted) noexcept
     {
-        if (std::is_constant_evaluated() || n == 0) return false;
-        if (static_cast<void const*>(data + n) != bytes_.data() + used_) return false;
-        std::size_t const before = used_ - n * sizeof(T);
-        if ((bytes_.size() - before) / sizeof(T) < wanted) return false;
-        used_ = before + wanted * sizeof(T);
-        return true;
+        return !std::is_constant_evaluated() && resize_bytes(data, n, wanted, sizeof(T));
     }
 
     /// A copy of `text` that lives as long as the arena's bytes; empty where there is no room.
@@ -93,8 +79,7 @@ public:
     {
         char* const place = allocate<char>(text.size());
         if (place == nullptr) return {};
-        std::copy_n(text.data(), text.size(), place);
-        return {place, text.size()};
+        return {place, text.copy(place, text.size())};
     }
 
     /// The bytes that are left, to be written to before they are taken with `allocate<char>`; none in a constant
@@ -102,7 +87,7 @@ public:
     constexpr std::span<char> rest() const noexcept
     {
         if (std::is_constant_evaluated()) return {};
-        return {reinterpret_cast<char*>(bytes_.data()) + used_, bytes_.size() - used_};
+        return {reinterpret_cast<char*>(bytes_) + used_, size_ - used_};
     }
 
     /// Whether something did not fit since the last `clear`.
@@ -121,6 +106,29 @@ public:
     }
 
 private:
+    void* take(std::size_t n, std::size_t size, std::size_t alignment) noexcept
+    {
+        std::size_t const padding = (0 - reinterpret_cast<std::uintptr_t>(bytes_ + used_)) % alignment;
+        std::size_t const left = size_ - used_;
+        if (left < padding || (left - padding) / size < n) {
+            constexpr auto most = (std::numeric_limits<std::size_t>::max)();
+            missing_ = n > (most - padding) / size ? most : n * size + padding - left;
+            return nullptr;
+        }
+        void* const place = bytes_ + used_ + padding;
+        used_ += padding + n * size;
+        return place;
+    }
+
+    bool resize_bytes(void const* data, std::size_t n, std::size_t wanted, std::size_t size) noexcept
+    {
+        if (n == 0 || static_cast<std::byte const*>(data) + n * size != bytes_ + used_) return false;
+        std::size_t const before = used_ - n * size;
+        if ((size_ - before) / size < wanted) return false;
+        used_ = before + wanted * size;
+        return true;
+    }
+
     constexpr void free_blocks() noexcept
     {
         while (blocks_ != nullptr) {
@@ -130,7 +138,8 @@ private:
         }
     }
 
-    std::span<std::byte> bytes_;
+    std::byte* bytes_ = nullptr;
+    std::size_t size_ = 0;
     std::size_t used_ = 0;
     std::size_t missing_ = 0;
     detail::constant_block* blocks_ = nullptr;
@@ -151,10 +160,10 @@ public:
     constexpr arena_list(arena_list const& other) noexcept : data_{other.data_}, size_{other.size_} {}
     /// Takes over from `other`, which is empty then.
     constexpr arena_list(arena_list&& other) noexcept
-        : data_{std::exchange(other.data_, nullptr)},
-          size_{std::exchange(other.size_, 0)},
-          capacity_{std::exchange(other.capacity_, 0)}
+        : data_{other.data_}, size_{other.size_}, capacity_{other.capacity_}
     {
+        other.data_ = nullptr;
+        other.size_ = other.capacity_ = 0;
     }
     /// As above.
     constexpr arena_list& operator=(arena_list other) noexcept
@@ -164,20 +173,28 @@ public:
         capacity_ = other.capacity_;
         return *this;
     }
-    /// Borrows `constants`, which must outlive the list; fewer than 2^32.
-    constexpr arena_list(std::span<T const> constants) noexcept
-        : data_{constants.data()}, size_{static_cast<std::uint32_t>(constants.size())}
+    /// Borrows `n` constants, which must outlive the list; fewer than 2^32.
+    constexpr arena_list(T const* constants, std::size_t n) noexcept
+        : data_{constants}, size_{static_cast<std::uint32_t>(n)}
     {
     }
-
-    /// The same, for an array.
+    /// The same, of anything that has them in one piece: std::array, std::span, std::vector.
+    template <class Constants>
+        requires requires(Constants const& c) {
+            { c.data() + c.size() } -> std::convertible_to<T const*>;
+        } && (!std::is_same_v<Constants, arena_list>)
+    constexpr arena_list(Constants const& constants) noexcept : arena_list{constants.data(), constants.size()}
+    {
+    }
+    /// The same.
     template <std::size_t N>
-    constexpr arena_list(T const (&constants)[N]) noexcept : arena_list{std::span<T const>{constants}}
+    constexpr arena_list(T const (&constants)[N]) noexcept : arena_list{constants, N}
     {
     }
 
     constexpr T const* begin() const noexcept { return data_; }                       ///< the first
     constexpr T const* end() const noexcept { return data_ + size_; }                 ///< behind the last
+    constexpr T const* data() const noexcept { return data_; }                        ///< all of them
     constexpr std::size_t size() const noexcept { return size_; }                     ///< how many
     constexpr bool empty() const noexcept { return size_ == 0; }                      ///< whether there are none
     constexpr T const& operator[](std::size_t i) const noexcept { return data_[i]; }  ///< `i` < size
@@ -185,32 +202,28 @@ public:
     /// Makes room for `more` elements behind the last. False where the arena has none.
     constexpr bool reserve(arena& room, std::size_t more)
     {
-        if (more <= capacity_ - (std::min)(size_, capacity_)) return true;
+        if (more <= (capacity_ != 0 ? capacity_ - size_ : 0)) return true;
         constexpr std::size_t most = (std::numeric_limits<std::uint32_t>::max)() / 2;
         if (more > most || size_ > most - more) return false;
-        auto const wanted = (std::max<std::size_t>)(size_ + more, capacity_ + capacity_ / 2);
-        if (capacity_ != 0 && room.resize(data_, capacity_, wanted)) {
-            capacity_ = static_cast<std::uint32_t>(wanted);
-            return true;
+        std::size_t const half_more = capacity_ + capacity_ / 2;
+        std::size_t const wanted = half_more > size_ + more ? half_more : size_ + more;
+        if (!room.resize(data_, capacity_, wanted)) {
+            T* const place = room.template allocate<T>(wanted);
+            if (place == nullptr) return false;
+            for (std::uint32_t i = 0; i < size_; ++i) std::construct_at(place + i, data_[i]);
+            data_ = place;
         }
-        T* const moved = room.template allocate<T>(wanted);
-        if (moved == nullptr) return false;
-        for (std::uint32_t i = 0; i < size_; ++i)
-            if (capacity_ == 0) std::construct_at(moved + i, data_[i]);
-            else std::construct_at(moved + i, std::move(const_cast<T&>(data_[i])));
-        data_ = moved;
         capacity_ = static_cast<std::uint32_t>(wanted);
         return true;
     }
 
     /// Adds `value` at the end. False where the arena has no room.
-    constexpr bool push_back(arena& room, T value) { return add(room, std::move(value)) != nullptr; }
-    /// Adds an element at the end, a new one or made of `value`. nullptr where the arena has no room.
-    template <class... Value>
-    constexpr T* add(arena& room, Value&&... value)
+    constexpr bool push_back(arena& room, T const& value) { return add(room, value) != nullptr; }
+    /// The same, and gives the new element; nullptr where the arena has no room.
+    constexpr T* add(arena& room, T const& value = {})
     {
         if (size_ >= capacity_ && !reserve(room, size_ / 2 + 4)) return nullptr;
-        return std::construct_at(const_cast<T*>(data_ + size_++), std::forward<Value>(value)...);
+        return std::construct_at(const_cast<T*>(data_ + size_++), value);
     }
 
     /// The elements, to be changed where they are; moves borrowed ones into the arena first. nullptr where the arena
@@ -224,7 +237,7 @@ public:
     /// Keeps the first `n` elements.
     constexpr void truncate(std::size_t n) noexcept
     {
-        size_ = static_cast<std::uint32_t>((std::min<std::size_t>)(n, size_));
+        if (n < size_) size_ = static_cast<std::uint32_t>(n);
     }
 
 private:
@@ -232,6 +245,9 @@ private:
     std::uint32_t size_ = 0;
     std::uint32_t capacity_ = 0;  // 0: the elements are borrowed, and never written to
 };
+
+template <class Constants>
+arena_list(Constants const&) -> arena_list<typename Constants::value_type>;
 
 }  // namespace specline
 #endif

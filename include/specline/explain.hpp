@@ -10,6 +10,7 @@
 #include <specline/spec_traits.hpp>
 #include <specline/status.hpp>
 
+#include <boost/hana/accessors.hpp>
 #include <boost/hana/concept/struct.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

@@ -4,6 +4,7 @@
 #define SPECLINE_PIPELINE_HPP
 
 #include <specline/arena.hpp>
+#include <specline/detail/policy_list.hpp>
 #include <specline/detail/type_name.hpp>
 #include <specline/policy.hpp>
 #include <specline/status.hpp>
@@ -11,7 +12,6 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -41,8 +41,8 @@ constexpr void check_policy()
 }
 
 /// Refuses two policies for one place.
-template <class P, class Q, bool SamePlace = true>
-constexpr void check_two_policies()
+template <std::size_t I, std::size_t K, class P, class Q, bool SamePlace = true>
+constexpr void check_two_policies(listed_policy<I, P> const*, listed_policy<K, Q> const*)
 {
     static_assert(!SamePlace, "specline: two policies for one place: leave one out");
 }
@@ -96,15 +96,26 @@ constexpr schedule<sizeof...(Policies)> plan_of()
         return (check_policy<Policies>(), ...), schedule<sizeof...(Policies)>{};
     else {
         constexpr auto plan = make_schedule<sizeof...(Policies)>({position{Policies::at}...});
-        using all = std::tuple<Policies...>;
-        if constexpr (plan.clash)
-            check_two_policies<std::tuple_element_t<plan.first, all>, std::tuple_element_t<plan.second, all>>();
+        constexpr policy_list<Policies...> const* all = nullptr;
+        if constexpr (plan.clash) check_two_policies<plan.first, plan.second>(all, all);
         return plan;
     }
 }
 
 /// Observes nothing, and costs nothing.
 struct nobody {};
+
+/// Runs one policy of a list; whether it and the spec are well.
+template <std::size_t I, class P, class Spec, class Inputs, class Observer>
+constexpr bool run(listed_policy<I, P> const& one, Spec& spec, Inputs const& in, [[maybe_unused]] Observer& observe,
+                   status& done)
+{
+    done = one.policy.apply(spec, in);
+    if (done) done = spec_traits<Spec>::check(spec);
+    if (!done) done = std::move(done).in(detail::type_name<P>());
+    else if constexpr (!std::is_same_v<Observer, nobody>) observe(detail::type_name<P>(), std::as_const(spec));
+    return done.ok();
+}
 
 /// The policies of one part of a pipeline: of a pipeline within it, or the part itself.
 template <class Part>
@@ -116,7 +127,7 @@ template <class Part>
 constexpr auto policies_of(Part const& part)
 {
     if constexpr (is_pipeline<Part>::value) return part.policies();
-    else return std::tuple<std::decay_t<Part>>{part};  // a function is no policy, and no member of a tuple
+    else return policy_list<std::decay_t<Part>>{{{part}}};  // a function is no policy, and no member of a list
 }
 
 }  // namespace detail
@@ -134,9 +145,9 @@ class pipeline {
 
 public:
     /// Takes the policies.
-    constexpr explicit pipeline(Policies... policies) : policies_{std::move(policies)...} {}
-    /// Takes them from a tuple.
-    constexpr explicit pipeline(std::tuple<Policies...> policies) : policies_{std::move(policies)} {}
+    constexpr explicit pipeline(Policies... policies) : policies_{{{std::move(policies)}...}} {}
+    /// Takes those of other pipelines.
+    constexpr explicit pipeline(detail::policy_list<Policies...> policies) : policies_{std::move(policies)} {}
 
     /// Builds a `Spec`, which owns its text, from nothing. Stops at the first policy that fails; the status has its
     /// name.
@@ -144,9 +155,7 @@ public:
     constexpr result<Spec> build(inputs<Plugin, Host> const& in) const
     {
         static_assert(!detail::with_room<Spec>, "specline: a spec of views needs an arena: build<Spec>(inputs, room)");
-        result<Spec> spec{std::in_place};
-        if (status s = apply(*spec, in); !s) spec = std::move(s);
-        return spec;
+        return result<Spec>{std::in_place, [&](Spec& spec) { return apply(spec, in); }};
     }
 
     /// Builds a `Spec` of views, from nothing, in `room`. It lives as long as the plugin, the bundle's texts and the
@@ -155,10 +164,10 @@ public:
     constexpr result<Spec> build(inputs<Plugin, Host> const& in, arena& room) const
     {
         static_assert(detail::with_room<Spec>, "specline: only a spec of views takes an arena: build<Spec>(inputs)");
-        result<Spec> spec{std::in_place};
-        if constexpr (detail::with_room<Spec>) spec->room = &room;
-        if (status s = apply(*spec, in); !s) spec = std::move(s);
-        return spec;
+        return result<Spec>{std::in_place, [&](Spec& spec) {
+                                if constexpr (detail::with_room<Spec>) spec.room = &room;
+                                return apply(spec, in);
+                            }};
     }
 
     /// Applies the policies to a spec that is there. On failure the spec is half changed: throw it away.
@@ -184,7 +193,7 @@ public:
         } else {
             status done = spec_traits<Spec>::check(spec);
             [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-                (void)(done.ok() && ... && run(std::get<plan.indexes[Index]>(policies_), spec, in, observe, done));
+                (void)(done.ok() && ... && detail::run<plan.indexes[Index]>(policies_, spec, in, observe, done));
             }(std::index_sequence_for<Policies...>{});
             return done;
         }
@@ -194,7 +203,7 @@ public:
     template <class... More>
     constexpr auto with(More const&... more) const
     {
-        return specline::pipeline{std::tuple_cat(policies_, detail::policies_of(more)...)};
+        return specline::pipeline{(policies_ + ... + detail::policies_of(more))};
     }
 
     /// The same pipeline without the policies of these types, which must be in it.
@@ -204,8 +213,8 @@ public:
         static_assert((is_one_of<Unwanted, Policies...> && ...),
                       "specline: a policy to leave out is not in the pipeline");
         return map([]<class P>(P const& p) {
-            if constexpr (is_one_of<P, Unwanted...>) return std::tuple<>{};
-            else return std::tuple<P>{p};
+            if constexpr (is_one_of<P, Unwanted...>) return detail::policy_list<>{};
+            else return detail::policy_list<P>{{{p}}};
         });
     }
 
@@ -217,37 +226,27 @@ public:
         static_assert(is_one_of<Old, Policies...>, "specline: a policy to replace is not in the pipeline");
         return map([&]<class P>(P const& p) {
             if constexpr (std::is_same_v<P, Old>) return detail::policies_of(better);
-            else return std::tuple<P>{p};
+            else return detail::policy_list<P>{{{p}}};
         });
     }
 
     /// The policies, as they are listed.
-    constexpr std::tuple<Policies...> const& policies() const { return policies_; }
+    constexpr detail::policy_list<Policies...> const& policies() const { return policies_; }
 
 private:
     template <class T, class... List>
     static constexpr bool is_one_of = (std::is_same_v<T, List> || ...);
 
-    // The pipeline of what `kept` gives for each policy: a tuple of those that stand for it.
+    // The pipeline of what `kept` gives for each policy: a list of those that stand for it.
     template <class Kept>
     constexpr auto map(Kept const& kept) const
     {
-        return specline::pipeline{std::apply([&](auto const&... p) { return std::tuple_cat(kept(p)...); }, policies_)};
+        return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+            return specline::pipeline{(detail::policy_list<>{} + ... + kept(detail::policy_at<Index>(policies_)))};
+        }(std::index_sequence_for<Policies...>{});
     }
 
-    template <class P, class Spec, class Inputs, class Observer>
-    static constexpr bool run(P const& p, Spec& spec, Inputs const& in, [[maybe_unused]] Observer& observe,
-                              status& done)
-    {
-        done = p.apply(spec, in);
-        if (done) done = spec_traits<Spec>::check(spec);
-        if (!done) done = std::move(done).in(detail::type_name<P>());
-        else if constexpr (!std::is_same_v<Observer, detail::nobody>)
-            observe(detail::type_name<P>(), std::as_const(spec));
-        return done.ok();
-    }
-
-    std::tuple<Policies...> policies_;
+    detail::policy_list<Policies...> policies_;
 };
 template <class... Policies>
 pipeline(Policies...) -> pipeline<Policies...>;
@@ -256,7 +255,8 @@ namespace detail {
 
 /// The pipeline of the policies of all parts.
 template <class... Parts>
-using flat_pipeline = decltype(specline::pipeline{std::tuple_cat(detail::policies_of(std::declval<Parts>())...)});
+using flat_pipeline =
+    decltype(specline::pipeline{(policy_list<>{} + ... + detail::policies_of(std::declval<Parts>()))});
 
 }  // namespace detail
 
@@ -267,7 +267,7 @@ class pipeline<Parts...> : public detail::flat_pipeline<Parts...> {
 public:
     /// Takes policies and pipelines.
     constexpr explicit pipeline(Parts const&... parts)
-        : detail::flat_pipeline<Parts...>{std::tuple_cat(detail::policies_of(parts)...)}
+        : detail::flat_pipeline<Parts...>{(detail::policy_list<>{} + ... + detail::policies_of(parts))}
     {
     }
 };

@@ -11,7 +11,6 @@
 
 #include <concepts>
 #include <cstddef>
-#include <span>
 #include <string_view>
 
 namespace specline {
@@ -65,8 +64,8 @@ concept has_root = requires(Spec& spec) { spec_traits<Spec>::set_root(spec, "", 
 
 /// A spec type to which mounts can be added.
 template <class Spec>
-concept has_mounts = requires(Spec& spec, std::span<oci::mount<std::string_view> const> mounts) {
-    spec_traits<Spec>::add_mount(spec, "", "", "", std::span<std::string_view const>{});
+concept has_mounts = requires(Spec& spec, arena_list<oci::mount<std::string_view>> const& mounts) {
+    spec_traits<Spec>::add_mount(spec, "", "", "", arena_list<std::string_view>{});
     spec_traits<Spec>::add_mounts(spec, mounts);
 };
 
@@ -92,14 +91,14 @@ concept has_propagation = requires(Spec& spec) { spec_traits<Spec>::set_rootfs_p
 
 /// A spec type with namespaces.
 template <class Spec>
-concept has_namespaces = requires(Spec& spec, std::span<oci::namespace_<std::string_view> const> namespaces) {
+concept has_namespaces = requires(Spec& spec, arena_list<oci::namespace_<std::string_view>> const& namespaces) {
     spec_traits<Spec>::add_namespaces(spec, namespaces);
     spec_traits<Spec>::remove_namespace(spec, "");
 };
 
 /// A spec type with masked and read-only paths.
 template <class Spec>
-concept has_guarded_paths = requires(Spec& spec, std::span<std::string_view const> paths) {
+concept has_guarded_paths = requires(Spec& spec, arena_list<std::string_view> const& paths) {
     spec_traits<Spec>::set_masked_paths(spec, paths);
     spec_traits<Spec>::set_readonly_paths(spec, paths);
 };
@@ -112,13 +111,13 @@ concept has_devices = requires(Spec& spec, device_node const& node) { spec_trait
 template <class Spec>
 concept has_device_rules = requires(Spec& spec, oci::device_rule<std::string_view> const& rule) {
     spec_traits<Spec>::add_device_rule(spec, rule);
-    spec_traits<Spec>::add_device_rules(spec, std::span<oci::device_rule<std::string_view> const>{});
+    spec_traits<Spec>::add_device_rules(spec, arena_list<oci::device_rule<std::string_view>>{});
     spec_traits<Spec>::clear_device_rules(spec);
 };
 
 /// A spec type with a process.
 template <class Spec>
-concept has_process = requires(Spec& spec, std::span<std::string_view const> words) {
+concept has_process = requires(Spec& spec, arena_list<std::string_view> const& words) {
     spec_traits<Spec>::set_terminal(spec, false);
     spec_traits<Spec>::set_cwd(spec, "");
     spec_traits<Spec>::clear_args(spec);
@@ -129,7 +128,7 @@ concept has_process = requires(Spec& spec, std::span<std::string_view const> wor
 
 /// A spec type whose process has capabilities.
 template <class Spec>
-concept has_capabilities = requires(Spec& spec, std::span<std::string_view const> names) {
+concept has_capabilities = requires(Spec& spec, arena_list<std::string_view> const& names) {
     spec_traits<Spec>::add_capabilities(spec, capability_set::bounding, names);
 };
 

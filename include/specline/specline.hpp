@@ -8,6 +8,7 @@
 #include <specline/docker_plugin.hpp>
 #include <specline/explain.hpp>
 #include <specline/host.hpp>
+#include <specline/host/bundle.hpp>
 #include <specline/host/memory.hpp>
 #include <specline/host/posix.hpp>
 #include <specline/oci/defaults.hpp>

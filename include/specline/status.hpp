@@ -76,14 +76,17 @@ public:
         for (std::size_t i = 0; i < size_; ++i) data_[i] = text[i];
     }
     constexpr owned_text(owned_text const& other) : owned_text{other.view()} {}
-    constexpr owned_text(owned_text&& other) noexcept
-        : data_{std::exchange(other.data_, nullptr)}, size_{std::exchange(other.size_, 0)}
+    constexpr owned_text(owned_text&& other) noexcept : data_{other.data_}, size_{other.size_}
     {
+        other.data_ = nullptr;
+        other.size_ = 0;
     }
     constexpr owned_text& operator=(owned_text other) noexcept
     {
-        std::swap(data_, other.data_);
-        std::swap(size_, other.size_);
+        char* const old = data_;
+        data_ = other.data_;
+        size_ = other.size_;
+        other.data_ = old;
         return *this;
     }
     constexpr ~owned_text() { delete[] data_; }
@@ -134,10 +137,12 @@ public:
     }
 
     constexpr status(status const& other) : report_{other.report_ ? new report{*other.report_} : nullptr} {}
-    constexpr status(status&& other) noexcept : report_{std::exchange(other.report_, nullptr)} {}
+    constexpr status(status&& other) noexcept : report_{other.report_} { other.report_ = nullptr; }
     constexpr status& operator=(status other) noexcept
     {
-        std::swap(report_, other.report_);
+        report* const old = report_;
+        report_ = other.report_;
+        other.report_ = old;
         return *this;
     }
     constexpr ~status() { delete report_; }
@@ -205,14 +210,13 @@ public:
     constexpr result(T const& value) : value_{value} {}
     /// A failure. `why` must be one.
     constexpr result(specline::status why) : status_{std::move(why)} {}
-    /// A value as it begins, to be worked on where it is: a spec is large to move.
-    constexpr explicit result(std::in_place_t) : value_{std::in_place} {}
-    /// Drops the value, if there is one: becomes a failure. `why` must be one.
-    constexpr result& operator=(specline::status why)
+    /// A value as it begins, and as `work(T&)`, which returns a status, leaves it where it is: a spec is large to move,
+    /// and no move of one is compiled where none is made. Where the work fails there is no value.
+    template <class Work>
+    constexpr explicit result(std::in_place_t, Work const& work) : value_{std::in_place}
     {
-        value_.reset();
-        status_ = std::move(why);
-        return *this;
+        status_ = work(*value_);
+        if (!status_) value_.reset();
     }
 
     /// Whether there is a value.

@@ -7,8 +7,7 @@
 #include <specline/status.hpp>
 
 #include <cstddef>
-#include <functional>
-#include <map>
+#include <map>  // std::less too: <functional> has too much beside it
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,9 +48,23 @@ constexpr void append(heap, List& list, T&& value)
     list.push_back(std::forward<T>(value));
 }
 template <class T>
-constexpr void append(arena* room, arena_list<T>& list, std::type_identity_t<T> value)
+constexpr void append(arena* room, arena_list<T>& list, std::type_identity_t<T> const& value)
 {
-    if (room != nullptr) list.push_back(*room, std::move(value));
+    if (room != nullptr) list.push_back(*room, value);
+}
+
+/// Adds a new element at the end of `list`, as `fill(element&)` leaves it.
+template <class List, class Fill>
+constexpr void append_new(heap, List& list, Fill const& fill)
+{
+    typename List::value_type added{};
+    fill(added);
+    list.push_back(std::move(added));
+}
+template <class T, class Fill>
+constexpr void append_new(arena* room, arena_list<T>& list, Fill const& fill)
+{
+    if (T* const added = room != nullptr ? list.add(*room) : nullptr) fill(*added);
 }
 
 /// Adds all of `values` at the end of `list`, each converted to what the list holds. An empty list of views borrows
@@ -69,24 +82,32 @@ constexpr void append_all(arena* room, arena_list<T>& list, Values const& values
 {
     if constexpr (std::is_same_v<Values, arena_list<T>> || std::is_same_v<Values, std::span<T const>>)
         if (list.empty()) {
-            list = std::span<T const>{values.begin(), values.size()};
+            list = arena_list<T>{values.data(), values.size()};
             return;
         }
     if (room == nullptr || !list.reserve(*room, values.size())) return;
     for (auto const& value : values) list.push_back(*room, T(value));
 }
 
-/// The elements of `list`, by index, to be changed where they are; none of them without room.
+/// The elements of `list`, from the first to behind the last, to be changed where they are; none of them without room.
+template <class Iterator>
+struct elements {
+    Iterator first, last;
+    constexpr Iterator begin() const { return first; }
+    constexpr Iterator end() const { return last; }
+    constexpr std::size_t size() const { return static_cast<std::size_t>(last - first); }
+    constexpr auto& operator[](std::size_t i) const { return *(first + static_cast<std::ptrdiff_t>(i)); }
+};
 template <class List>
-constexpr List& editable(heap, List& list)
+constexpr auto editable(heap, List& list)
 {
-    return list;
+    return elements<decltype(list.begin())>{list.begin(), list.end()};
 }
 template <class T>
-constexpr std::span<T> editable(arena* room, arena_list<T>& list)
+constexpr elements<T*> editable(arena* room, arena_list<T>& list)
 {
     T* const first = room != nullptr ? list.edit(*room) : nullptr;
-    return first != nullptr ? std::span<T>{first, list.size()} : std::span<T>{};
+    return {first, first != nullptr ? first + list.size() : nullptr};
 }
 
 /// Text of at most `most` bytes that `fill(char*)` writes, which returns how many it wrote. It lives as long as the

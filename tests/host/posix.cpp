@@ -7,6 +7,7 @@
 #include "world.hpp"
 
 #include <specline/docker_plugin.hpp>
+#include <specline/host/bundle.hpp>
 #include <specline/oci/spec.hpp>
 
 #include <cstdlib>

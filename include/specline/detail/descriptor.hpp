@@ -3,19 +3,18 @@
 #ifndef SPECLINE_DETAIL_DESCRIPTOR_HPP
 #define SPECLINE_DETAIL_DESCRIPTOR_HPP
 
+#include <specline/detail/owned_array.hpp>
+#include <specline/detail/sort.hpp>
 #include <specline/host.hpp>
 
-#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -75,6 +74,7 @@ public:
     }
     int error() const noexcept { return error_; }
     char const* get() const noexcept { return text_; }
+    char* get() noexcept { return text_; }
 
 private:
     char text_[PATH_MAX];
@@ -103,17 +103,57 @@ inline node node_of(struct ::stat const& found)
     return n;
 }
 
-/// The names in an open folder, in byte order; those up to an error.
-inline std::vector<std::string> names_in(::DIR* folder)
-{
-    std::vector<std::string> names;
-    while (auto const* const entry = ::readdir(folder)) {
-        std::string_view const name{entry->d_name};
-        if (name != "." && name != "..") names.emplace_back(name);
+/// An open folder as a stream, closed at the end.
+class folder_stream {
+public:
+    /// Takes over `opened`; where it fails there is no stream, and `opened` stays.
+    explicit folder_stream(descriptor& opened) noexcept : stream_{::fdopendir(opened.get())}
+    {
+        if (stream_ != nullptr) (void)opened.release();
     }
-    std::sort(names.begin(), names.end());
-    return names;
-}
+    folder_stream(folder_stream&&) = delete;
+    ~folder_stream()
+    {
+        if (stream_ != nullptr) ::closedir(stream_);
+    }
+    explicit operator bool() const noexcept { return stream_ != nullptr; }
+    int fd() const noexcept { return ::dirfd(stream_); }
+    /// The next name, of no size behind the last and at an error; valid until the next call.
+    std::string_view next() noexcept
+    {
+        auto const* const entry = ::readdir(stream_);
+        return entry != nullptr ? std::string_view{entry->d_name} : std::string_view{};
+    }
+
+private:
+    ::DIR* stream_;
+};
+
+/// The names in a folder, in byte order; those up to an error.
+class folder_names {
+public:
+    explicit folder_names(folder_stream& folder) : sorted_{read(folder)}
+    {
+        char const* name = all_.data();
+        for (std::size_t i = 0; i < sorted_.size(); name += sorted_[i++].text.size() + 1) sorted_[i] = {name, i};
+        detail::sort(sorted_.data(), sorted_.size());
+    }
+    numbered_text const* begin() const noexcept { return sorted_.begin(); }
+    numbered_text const* end() const noexcept { return sorted_.end(); }
+
+private:
+    // Reads all, and gives how many they are.
+    std::size_t read(folder_stream& folder)
+    {
+        std::size_t count = 0;
+        for (std::string_view name; !(name = folder.next()).empty();)
+            if (name != "." && name != "..") all_.append(name).push_back('\0'), ++count;
+        return count;
+    }
+
+    std::string all_;  // each ended by a NUL
+    owned_array<numbered_text> sorted_;
+};
 
 /// Calls `receive` for what is in the folder `name` of the open folder `at`, and below; `below` is the way there, of
 /// `most` bytes at most. One descriptor a level: where they run out, what is deeper is passed over.
@@ -122,50 +162,22 @@ void walk_folder(int at, char const* name, std::string& below, std::size_t most,
 {
     descriptor opened = open_at(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
     if (!opened) return;
-    struct closer {
-        void operator()(::DIR* stream) const noexcept { ::closedir(stream); }
-    };
-    std::unique_ptr<::DIR, closer> const folder{::fdopendir(opened.get())};
+    folder_stream folder{opened};
     if (!folder) return;
-    int const fd = opened.release();  // the stream closes it
     std::size_t const size = below.size();
-    for (auto const& entry : names_in(folder.get())) {
+    for (auto const& entry : folder_names{folder}) {
         struct ::stat found{};
-        if (retried([&] { return ::fstatat(fd, entry.c_str(), &found, AT_SYMLINK_NOFOLLOW); }) != 0) continue;
-        below.append(entry);
+        if (retried([&] { return ::fstatat(folder.fd(), entry.text.data(), &found, AT_SYMLINK_NOFOLLOW); }) != 0)
+            continue;
+        below.append(entry.text);
         if (below.size() <= most && S_ISDIR(found.st_mode)) {
             below.push_back('/');
-            walk_folder(fd, entry.c_str(), below, most, receive);
+            walk_folder(folder.fd(), entry.text.data(), below, most, receive);
         } else if (below.size() <= most) {
             receive(std::string_view{below}, node_of(found));
         }
         below.resize(size);
     }
-}
-
-/// A new file beside those of the folder `at`, mode 0600 whatever the umask; `name` is what it is called.
-inline descriptor make_new_file(int at, std::string& name)
-{
-    for (int i = 0; i < 100; ++i) {
-        name = ".config.json." + std::to_string(::getpid()) + "." + std::to_string(i);
-        if (descriptor made = open_at(at, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600)) {
-            (void)retried([&] { return ::fchmod(made.get(), 0600); });
-            return made;
-        }
-        if (errno != EEXIST) break;
-    }
-    return descriptor{-1};
-}
-
-/// write(2) until all is written; gives an errno.
-inline int write_all(int fd, std::string_view text)
-{
-    while (!text.empty()) {
-        auto const n = ::write(fd, text.data(), text.size());
-        if (n >= 0) text.remove_prefix(static_cast<std::size_t>(n));
-        else if (errno != EINTR) return errno;
-    }
-    return 0;
 }
 
 /// Whether the first line of /proc/self/uid_map is not the whole range; false where there is no such file.

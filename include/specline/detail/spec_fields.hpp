@@ -7,8 +7,10 @@
 #include <specline/oci/members.hpp>
 #include <specline/oci/spec.hpp>
 
+#include <boost/hana/accessors.hpp>
 #include <boost/hana/concept/struct.hpp>
 #include <boost/hana/pair.hpp>
+#include <boost/hana/string.hpp>
 #include <boost/hana/tuple.hpp>
 
 #include <array>

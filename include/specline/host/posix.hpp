@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
-// The machine, by system calls; and bundles, written to it whole or not at all.
+// The machine, by system calls.
 #ifndef SPECLINE_HOST_POSIX_HPP
 #define SPECLINE_HOST_POSIX_HPP
 
 #include <specline/detail/descriptor.hpp>
 #include <specline/host.hpp>
-#include <specline/oci/write.hpp>
-#include <specline/status.hpp>
 
-#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <cstddef>
 #include <cstdlib>
+#include <cstring>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -37,10 +33,10 @@ public:
     /// mkdir(2) with `mode` less the umask, parents too. Where it fails it removes the parents that it made.
     int make_folder(std::string_view path, unsigned mode) const
     {
-        detail::c_path const whole{path};
+        detail::c_path whole{path};
         if (whole.error() != 0) return whole.error();
-        if (auto const there = look(path)) return there.value.type == node_type::folder ? 0 : ENOTDIR;
-        return make_missing(std::string{path}, static_cast<::mode_t>(mode));
+        if (auto const there = look_at(whole.get())) return there.value.type == node_type::folder ? 0 : ENOTDIR;
+        return make_missing(whole.get(), path.size(), static_cast<::mode_t>(mode));
     }
 
     /// lstat(2).
@@ -48,9 +44,7 @@ public:
     {
         detail::c_path const p{path};
         if (p.error() != 0) return {{}, p.error()};
-        struct ::stat found{};
-        if (int const error = detail::retried([&] { return ::lstat(p.get(), &found); }); error != 0) return {{}, error};
-        return {detail::node_of(found)};
+        return look_at(p.get());
     }
 
     /// realpath(3).
@@ -84,7 +78,11 @@ public:
         struct ::statfs found{};
         if (int const error = detail::retried([&] { return ::statfs(p.get(), &found); }); error != 0)
             return {{}, error};
-        constexpr std::pair<unsigned long, locked_flags> names[] = {
+        struct named {
+            unsigned long bit;
+            locked_flags flag;
+        };
+        static constexpr named names[] = {
             {ST_RDONLY, locked_flags::ro},       {ST_NODEV, locked_flags::nodev},
             {ST_NOEXEC, locked_flags::noexec},   {ST_NOSUID, locked_flags::nosuid},
             {ST_NOATIME, locked_flags::noatime}, {ST_NODIRATIME, locked_flags::nodiratime},
@@ -99,78 +97,64 @@ public:
     bool in_user_namespace() const noexcept { return in_user_namespace_; }
 
 private:
-    // Makes what is missing of `path`, and removes what it made where the rest cannot be made.
-    int make_missing(std::string path, ::mode_t mode) const
+    static answer<node> look_at(char const* path)
     {
-        std::vector<std::string> missing, made;  // missing: the deepest first
-        int error = 0;
-        for (;;) {
-            while (path.size() > 1 && path.back() == '/') path.pop_back();
+        struct ::stat found{};
+        if (int const error = detail::retried([&] { return ::lstat(path, &found); }); error != 0) return {{}, error};
+        return {detail::node_of(found)};
+    }
+
+    // Makes what is missing of `path`, and removes what it made where the rest cannot be made.
+    static int make_missing(char* path, std::size_t size, ::mode_t mode)
+    {
+        while (size > 1 && path[size - 1] == '/') path[--size] = '\0';
+        char const* const end = path + size;
+        char* at = path + size;  // where the path is cut off
+        int error = make_one(path, mode);
+        while (error == ENOENT) {
+            char* const parent = cut(path);
+            if (parent == nullptr) return error;
+            at = parent;
             error = make_one(path, mode);
-            auto const slash = path.rfind('/');
-            if (error != ENOENT || slash == path.npos || path.size() == 1) break;
-            missing.push_back(path);
-            path.resize((std::max)(slash, std::size_t{1}));
         }
+        char const* made = nullptr;  // where the first folder ends that was made here
         for (;;) {
-            if (error == 0) made.push_back(path);
-            else if (error != EEXIST) break;
-            if (missing.empty()) return 0;
-            path = missing.back();
-            missing.pop_back();
+            if (error == EEXIST) made = nullptr;  // another's: it keeps those above
+            else if (error != 0) break;
+            else if (made == nullptr) made = at;
+            if (at == end) return 0;
+            while (*at == '\0') *at++ = '/';
+            at += std::strlen(at);
             error = make_one(path, mode);
         }
-        for (; !made.empty(); made.pop_back()) (void)detail::retried([&] { return ::rmdir(made.back().c_str()); });
+        while (made != nullptr && at != made) {
+            at = cut(path);
+            (void)detail::retried([&] { return ::rmdir(path); });
+        }
         return error;
     }
 
-    // EEXIST where the folder is there, perhaps since another process just made it: that is well, but it is not ours.
-    int make_one(std::string const& folder, ::mode_t mode) const
+    // Cuts off the last name, with NULs in place of the slashes before it. Gives where; nullptr where no name is left.
+    static char* cut(char* path)
     {
-        int const error = detail::retried([&] { return ::mkdir(folder.c_str(), mode); });
+        char* at = std::strrchr(path, '/');
+        while (at != nullptr && at != path && at[-1] == '/') --at;
+        if (at == nullptr || at == path) return nullptr;
+        for (char* slash = at; *slash == '/'; ++slash) *slash = '\0';
+        return at;
+    }
+
+    // EEXIST where the folder is there, perhaps since another process just made it: that is well, but it is not ours.
+    static int make_one(char const* folder, ::mode_t mode)
+    {
+        int const error = detail::retried([&] { return ::mkdir(folder, mode); });
         if (error != EEXIST) return error;
-        auto const there = look(folder);
+        auto const there = look_at(folder);
         return there && there.value.type == node_type::folder ? EEXIST : ENOTDIR;
     }
 
     bool in_user_namespace_;
 };
-
-/// Writes `text` as config.json into `folder`, the bundle, which must be there: beside it first, synced, then renamed,
-/// with mode 0600. What was there survives any failure. Errors: `errc::system`, with the path and the errno;
-/// `nul_in_path`. Source: runtime-spec, bundle.md; rename(2).
-inline status write_bundle_text(std::string_view folder, std::string_view text)
-{
-    std::string const path{folder};
-    if (path.find('\0') != path.npos) return {errc::nul_in_path, "a path has no NUL: take it out", folder};
-    auto const failed = [&](std::string_view what, int error) { return status{errc::system, what, folder, error}; };
-
-    detail::descriptor const bundle = detail::open_at(AT_FDCWD, path.c_str(), O_RDONLY | O_DIRECTORY);
-    if (!bundle) return failed("cannot open the bundle's folder", errno);
-    std::string name;
-    detail::descriptor file = detail::make_new_file(bundle.get(), name);
-    if (!file) return failed("cannot write into the bundle's folder", errno);
-
-    int error = detail::write_all(file.get(), text);
-    if (error == 0) error = detail::retried([&] { return ::fsync(file.get()); });
-    if (int const closed = file.close(); error == 0) error = closed;
-    if (error == 0)
-        error = detail::retried([&] { return ::renameat(bundle.get(), name.c_str(), bundle.get(), "config.json"); });
-    if (error != 0) {
-        (void)detail::retried([&] { return ::unlinkat(bundle.get(), name.c_str(), 0); });
-        return failed("cannot write config.json", error);
-    }
-    // The new name is there; this makes it last through a power failure, where the filesystem can.
-    (void)detail::retried([&] { return ::fsync(bundle.get()); });
-    return {};
-}
-
-/// Writes a spec, a Hana Struct with the runtime spec's names, as the config.json of the bundle in `folder`, as above.
-template <class Spec>
-status write_bundle(std::string_view folder, Spec const& spec)
-{
-    return write_bundle_text(folder, oci::write(spec));
-}
 
 }  // namespace specline
 #endif

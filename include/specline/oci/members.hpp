@@ -5,10 +5,10 @@
 
 #include <specline/text.hpp>
 
-#include <boost/hana/accessors.hpp>
-#include <boost/hana/pair.hpp>
-#include <boost/hana/string.hpp>
-#include <boost/hana/tuple.hpp>
+#include <boost/hana/fwd/accessors.hpp>  // what reflects on a spec includes the rest
+#include <boost/hana/fwd/pair.hpp>
+#include <boost/hana/fwd/string.hpp>
+#include <boost/hana/fwd/tuple.hpp>
 
 #include <cstddef>
 #include <string_view>

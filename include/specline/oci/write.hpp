@@ -9,8 +9,10 @@
 #include <specline/oci/spec.hpp>
 #include <specline/status.hpp>
 
+#include <boost/hana/accessors.hpp>
 #include <boost/hana/concept/struct.hpp>
 #include <boost/hana/pair.hpp>
+#include <boost/hana/string.hpp>
 #include <boost/hana/tuple.hpp>
 
 #include <concepts>

@@ -5,8 +5,6 @@
 
 #include <specline/policy.hpp>
 
-#include <initializer_list>
-
 namespace specline::policies {
 
 /// Adds the plugin's capabilities, unchecked, at the end of the bounding, permitted, inheritable and effective sets.
@@ -19,9 +17,10 @@ struct capabilities {
     constexpr status apply(Spec& spec, Inputs const& in) const
     {
         auto const& names = in.plugin.config.linux_.capabilities;
-        for (auto const set : {capability_set::bounding, capability_set::permitted, capability_set::inheritable,
-                               capability_set::effective})
-            if (!names.empty()) spec_traits<Spec>::add_capabilities(spec, set, names);
+        if (names.empty()) return {};
+        constexpr capability_set sets[]{capability_set::bounding, capability_set::permitted,
+                                        capability_set::inheritable, capability_set::effective};
+        for (auto const set : sets) spec_traits<Spec>::add_capabilities(spec, set, names);
         return {};
     }
 };

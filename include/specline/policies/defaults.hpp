@@ -6,9 +6,6 @@
 #include <specline/oci/defaults.hpp>
 #include <specline/policy.hpp>
 
-#include <span>
-#include <string_view>
-
 namespace specline::policies {
 
 /// Gives the spec the engine's default values: version, capabilities, mounts, masked and read-only paths,
@@ -23,11 +20,10 @@ struct defaults {
     constexpr status apply(Spec& spec, Inputs const&) const
     {
         using verbs = spec_traits<Spec>;
-        std::span<std::string_view const> const capabilities{oci::defaults::capabilities};
         verbs::set_version(spec, oci::defaults::version);
-        verbs::add_capabilities(spec, capability_set::bounding, capabilities);
-        verbs::add_capabilities(spec, capability_set::permitted, capabilities);
-        verbs::add_capabilities(spec, capability_set::effective, capabilities);
+        verbs::add_capabilities(spec, capability_set::bounding, oci::defaults::capabilities);
+        verbs::add_capabilities(spec, capability_set::permitted, oci::defaults::capabilities);
+        verbs::add_capabilities(spec, capability_set::effective, oci::defaults::capabilities);
         verbs::add_mounts(spec, oci::defaults::mounts);
         verbs::set_masked_paths(spec, oci::defaults::masked_paths);
         verbs::set_readonly_paths(spec, oci::defaults::readonly_paths);

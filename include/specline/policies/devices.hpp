@@ -5,8 +5,8 @@
 
 #include <specline/policy.hpp>
 
-#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace specline::policies {
@@ -106,11 +106,9 @@ private:
     {
         if (folder == path) return detail::joined(spec, path, below);
         return spec_traits<Spec>::make_text(spec, path.size() + 1 + below.size(), [&](char* out) {
-            char* const begin = out;
-            out = std::copy(path.begin(), path.end(), out);
-            if (folder != "/") *out++ = '/';
-            out = std::copy(below.begin(), below.end(), out);
-            return static_cast<std::size_t>(out - begin);
+            std::size_t size = path.copy(out, path.size());
+            if (folder != "/") out[size++] = '/';
+            return size + below.copy(out + size, below.size());
         });
     }
 
@@ -136,9 +134,11 @@ private:
                                              .file_mode = found.mode,
                                              .uid = found.uid,
                                              .gid = found.gid});
-        spec_traits<Spec>::add_device_rule(
-            spec,
-            {.allow = true, .type = letter(found.type), .major = found.major, .minor = found.minor, .access = "rwm"});
+        spec_traits<Spec>::add_device_rule(spec, {.allow = true,
+                                                  .type = letter(found.type),
+                                                  .major = std::int64_t{found.major},
+                                                  .minor = std::int64_t{found.minor},
+                                                  .access = "rwm"});
     }
 };
 

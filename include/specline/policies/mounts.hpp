@@ -3,20 +3,19 @@
 #ifndef SPECLINE_POLICIES_MOUNTS_HPP
 #define SPECLINE_POLICIES_MOUNTS_HPP
 
+#include <specline/arena.hpp>
 #include <specline/detail/text_index.hpp>
 #include <specline/policy.hpp>
 
-#include <array>
-#include <initializer_list>
-#include <span>
+#include <cstddef>
 #include <string_view>
 
 namespace specline::detail {
 
-using constant_options = std::span<std::string_view const>;
-inline constexpr std::array<std::string_view, 3> rbind_rw_rshared{"rbind", "rw", "rshared"};
-inline constexpr std::array<std::string_view, 2> rbind_rshared{"rbind", "rshared"};
-inline constexpr std::array<std::string_view, 2> rbind_ro{"rbind", "ro"};
+using constant_options = arena_list<std::string_view>;
+inline constexpr std::string_view rbind_rw_rshared[]{"rbind", "rw", "rshared"};
+inline constexpr std::string_view rbind_rshared[]{"rbind", "rshared"};
+inline constexpr std::string_view rbind_ro[]{"rbind", "ro"};
 
 /// The folder of the plugin in the exec root, as text of `spec`.
 template <class Spec, class Inputs>
@@ -108,7 +107,8 @@ struct name_files {
     constexpr status apply(Spec& spec, Inputs const& in) const
     {
         if (in.plugin.config.network.type.empty()) return {};
-        for (std::string_view const file : {"/etc/hosts", "/etc/resolv.conf"})
+        constexpr std::string_view files[]{"/etc/hosts", "/etc/resolv.conf"};
+        for (std::string_view const file : files)
             spec_traits<Spec>::add_mount(spec, file, "bind", file, detail::constant_options{detail::rbind_ro});
         return {};
     }
@@ -124,11 +124,16 @@ struct dev_mounts {
     template <has_erasable_mounts Spec, class Inputs>
     constexpr status apply(Spec& spec, Inputs const& in) const
     {
-        detail::text_index wanted;
+        auto const is_there = [](auto const& mount) {
+            return std::string_view{mount.destination}.starts_with("/dev/");
+        };
+        std::size_t count = 0;
         for (auto const& mount : in.plugin.settings.mounts)
-            if (std::string_view const destination = mount.destination; destination.starts_with("/dev/"))
-                wanted.add(destination);
-        if (wanted.empty()) return {};
+            if (is_there(mount)) ++count;
+        if (count == 0) return {};
+        detail::text_index wanted{count};
+        for (auto const& mount : in.plugin.settings.mounts)
+            if (is_there(mount)) wanted.add(mount.destination);
         wanted.sort();
         // The engine walks by index over a list that each erasure shortens: the next mount moves into the place
         // that was just looked at.

@@ -3,10 +3,10 @@
 #ifndef SPECLINE_POLICIES_PROCESS_HPP
 #define SPECLINE_POLICIES_PROCESS_HPP
 
+#include <specline/arena.hpp>
 #include <specline/oci/defaults.hpp>
 #include <specline/policy.hpp>
 
-#include <span>
 #include <string_view>
 
 namespace specline::policies {
@@ -30,7 +30,7 @@ struct process {
         verbs::add_args(spec, in.plugin.settings.args);
         verbs::set_cwd(spec, cwd.empty() ? "/" : cwd);
         verbs::clear_env(spec);
-        verbs::add_env(spec, std::span<std::string_view const>{&oci::defaults::path_variable, 1});
+        verbs::add_env(spec, arena_list{&oci::defaults::path_variable, 1});
         verbs::add_env(spec, in.plugin.settings.env);
         return {};
     }

@@ -3,15 +3,14 @@
 #ifndef SPECLINE_POLICIES_ROOTLESS_HPP
 #define SPECLINE_POLICIES_ROOTLESS_HPP
 
+#include <specline/detail/owned_array.hpp>
 #include <specline/detail/text_index.hpp>
 #include <specline/policy.hpp>
 
-#include <array>
 #include <cerrno>
 #include <cstddef>
+#include <iterator>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace specline::policies {
 
@@ -44,14 +43,14 @@ struct rootless {
     }
 
 private:
-    static constexpr std::array<std::pair<locked_flags, std::string_view>, 6> names{{
-        {locked_flags::ro, "ro"},
-        {locked_flags::nodev, "nodev"},
-        {locked_flags::noexec, "noexec"},
-        {locked_flags::nosuid, "nosuid"},
-        {locked_flags::noatime, "noatime"},
-        {locked_flags::nodiratime, "nodiratime"},
-    }};
+    struct flag_option {
+        locked_flags flag;
+        std::string_view option;
+    };
+    static constexpr flag_option flag_options[]{
+        {locked_flags::ro, "ro"},         {locked_flags::nodev, "nodev"},     {locked_flags::noexec, "noexec"},
+        {locked_flags::nosuid, "nosuid"}, {locked_flags::noatime, "noatime"}, {locked_flags::nodiratime, "nodiratime"},
+    };
 
     template <class Spec>
     static constexpr bool is_bind(Spec const& spec, std::size_t i)
@@ -66,25 +65,27 @@ private:
     static constexpr void add_flags(Spec& spec, std::size_t i, locked_flags flags)
     {
         // All is looked at before anything is changed: erasing moves the texts that the index refers to.
-        detail::text_index options;
         std::size_t const count = spec_traits<Spec>::option_count(spec, i);
+        detail::text_index options{count};
         for (std::size_t k = 0; k < count; ++k) options.add(spec_traits<Spec>::option_at(spec, i, k));
         options.sort();
-        std::vector<char> repeated;
-        for (std::size_t k = 0; k < count; ++k) {
-            if (options.first(spec_traits<Spec>::option_at(spec, i, k)) == k) continue;
-            repeated.resize(count, '\0');
-            repeated[k] = 1;
-        }
-        std::array<bool, names.size()> missing{};
-        for (std::size_t f = 0; f < names.size(); ++f)
-            missing[f] = has(flags, names[f].first) && options.first(names[f].second) == options.none;
+        auto const is_repeated = [&](std::size_t k) {
+            return options.first(spec_traits<Spec>::option_at(spec, i, k)) != k;
+        };
+        bool missing[std::size(flag_options)]{};
+        for (std::size_t f = 0; f < std::size(flag_options); ++f)
+            missing[f] = has(flags, flag_options[f].flag) && options.first(flag_options[f].option) == options.none;
 
-        if (!repeated.empty())
+        std::size_t first_repeated = 0;
+        while (first_repeated < count && !is_repeated(first_repeated)) ++first_repeated;
+        if (first_repeated < count) {
+            detail::owned_array<bool> repeated{count};
+            for (std::size_t k = first_repeated; k < count; ++k) repeated[k] = is_repeated(k);
             spec_traits<Spec>::erase_options(
-                spec, i, [&, k = std::size_t{0}](std::string_view) mutable { return repeated[k++] != 0; });
-        for (std::size_t f = 0; f < names.size(); ++f)
-            if (missing[f]) spec_traits<Spec>::add_option(spec, i, names[f].second);
+                spec, i, [&, k = std::size_t{0}](std::string_view) mutable { return repeated[k++]; });
+        }
+        for (std::size_t f = 0; f < std::size(flag_options); ++f)
+            if (missing[f]) spec_traits<Spec>::add_option(spec, i, flag_options[f].option);
     }
 };
 

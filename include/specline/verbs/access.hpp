@@ -74,15 +74,15 @@ constexpr void replace_all(Memory memory, List& list, Values const& values)
 template <class Memory, class List, class Predicate>
 constexpr void erase_from(Memory memory, List& list, Predicate&& unwanted)
 {
-    auto&& elements = detail::editable(memory, list);
-    auto kept = elements.begin();  // as std::remove_if, which libstdc++ writes out four times over
-    for (auto at = kept; at != elements.end(); ++at) {
+    auto const all = detail::editable(memory, list);
+    auto kept = all.begin();  // as std::remove_if, which libstdc++ writes out four times over
+    for (auto at = kept; at != all.end(); ++at) {
         if (unwanted(std::as_const(*at))) continue;
         if (kept != at) *kept = std::move(*at);
         ++kept;
     }
-    if constexpr (requires { list.truncate(0); }) list.truncate(static_cast<std::size_t>(kept - elements.begin()));
-    else list.erase(kept, list.end());
+    if constexpr (requires { list.truncate(0); }) list.truncate(static_cast<std::size_t>(kept - all.begin()));
+    else list.erase(kept, all.end());
 }
 
 }  // namespace detail

@@ -6,11 +6,9 @@
 #include <specline/oci/kernel.hpp>
 #include <specline/verbs/access.hpp>
 
-#include <concepts>
 #include <cstdint>
-#include <span>
 #include <string_view>
-#include <utility>
+#include <type_traits>
 
 namespace specline {
 
@@ -65,21 +63,22 @@ struct kernel_verbs {
         detail::assign(detail::memory_in(spec), detail::in(spec.linux_).rootfsPropagation, propagation);
     }
 
-    /// Adds these namespaces at the end of `linux.namespaces`: new ones, and those of a path where the struct has such.
-    static constexpr void add_namespaces(Spec& spec, std::span<oci::namespace_<std::string_view> const> namespaces)
+    /// Adds namespaces at the end of `linux.namespaces`: new ones, and those of a path where the struct has such; any
+    /// list of `oci::namespace_<std::string_view>`.
+    static constexpr void add_namespaces(Spec& spec, arena_list<oci::namespace_<std::string_view>> const& namespaces)
         requires detail::with_namespaces<Spec>
     {
+        auto const memory = detail::memory_in(spec);
         auto& list = detail::in(spec.linux_).namespaces;
         using element = detail::element_of<decltype(list)>;
-        if constexpr (std::same_as<element, oci::namespace_<std::string_view>>)
-            detail::append_all(detail::memory_in(spec), list, namespaces);
+        if constexpr (std::is_same_v<element, oci::namespace_<std::string_view>>)
+            detail::append_all(memory, list, namespaces);
         else
-            for (auto const& n : namespaces) {
-                element added{};
-                detail::assign(detail::memory_in(spec), added.type, n.type);
-                if constexpr (requires { added.path; }) detail::assign(detail::memory_in(spec), added.path, n.path);
-                detail::append(detail::memory_in(spec), list, std::move(added));
-            }
+            for (auto const& n : namespaces)
+                detail::append_new(memory, list, [&](auto& added) {
+                    detail::assign(memory, added.type, n.type);
+                    if constexpr (requires { added.path; }) detail::assign(memory, added.path, n.path);
+                });
     }
     /// Removes the first namespace of this type: the container shares the host's.
     static constexpr void remove_namespace(Spec& spec, std::string_view type)
@@ -91,13 +90,13 @@ struct kernel_verbs {
     }
 
     /// `linux.maskedPaths`: absolute paths in the container.
-    static constexpr void set_masked_paths(Spec& spec, std::span<std::string_view const> paths)
+    static constexpr void set_masked_paths(Spec& spec, arena_list<std::string_view> const& paths)
         requires requires { detail::in(spec.linux_).maskedPaths; }
     {
         detail::replace_all(detail::memory_in(spec), detail::in(spec.linux_).maskedPaths, paths);
     }
     /// `linux.readonlyPaths`: absolute paths in the container.
-    static constexpr void set_readonly_paths(Spec& spec, std::span<std::string_view const> paths)
+    static constexpr void set_readonly_paths(Spec& spec, arena_list<std::string_view> const& paths)
         requires requires { detail::in(spec.linux_).readonlyPaths; }
     {
         detail::replace_all(detail::memory_in(spec), detail::in(spec.linux_).readonlyPaths, paths);
@@ -107,24 +106,24 @@ struct kernel_verbs {
     static constexpr void add_device(Spec& spec, device_node const& node)
         requires detail::with_devices<Spec>
     {
-        auto& list = detail::in(spec.linux_).devices;
-        detail::element_of<decltype(list)> added{};
-        detail::assign(detail::memory_in(spec), added.path, node.path);
-        detail::assign(detail::memory_in(spec), added.type, node.type);
-        detail::assign_number(added.major, node.major);
-        detail::assign_number(added.minor, node.minor);
-        detail::assign_number(added.fileMode, node.file_mode);
-        detail::assign_number(added.uid, node.uid);
-        detail::assign_number(added.gid, node.gid);
-        detail::append(detail::memory_in(spec), list, std::move(added));
+        auto const memory = detail::memory_in(spec);
+        detail::append_new(memory, detail::in(spec.linux_).devices, [&](auto& added) {
+            detail::assign(memory, added.path, node.path);
+            detail::assign(memory, added.type, node.type);
+            detail::assign_number(added.major, node.major);
+            detail::assign_number(added.minor, node.minor);
+            detail::assign_number(added.fileMode, node.file_mode);
+            detail::assign_number(added.uid, node.uid);
+            detail::assign_number(added.gid, node.gid);
+        });
     }
     /// Adds rules at the end of `linux.resources.devices`. The list must be a constant.
-    static constexpr void add_device_rules(Spec& spec, std::span<oci::device_rule<std::string_view> const> rules)
+    static constexpr void add_device_rules(Spec& spec, arena_list<oci::device_rule<std::string_view>> const& rules)
         requires detail::with_device_rules<Spec>
     {
         auto& list = detail::in(detail::in(spec.linux_).resources).devices;
         using element = detail::element_of<decltype(list)>;
-        if constexpr (std::same_as<element, oci::device_rule<std::string_view>>)
+        if constexpr (std::is_same_v<element, oci::device_rule<std::string_view>>)
             detail::append_all(detail::memory_in(spec), list, rules);
         else
             for (auto const& r : rules) add_device_rule(spec, r);
@@ -133,14 +132,14 @@ struct kernel_verbs {
     static constexpr void add_device_rule(Spec& spec, oci::device_rule<std::string_view> const& rule)
         requires detail::with_device_rules<Spec>
     {
-        auto& list = detail::in(detail::in(spec.linux_).resources).devices;
-        detail::element_of<decltype(list)> added{};
-        added.allow = rule.allow;
-        detail::assign(detail::memory_in(spec), added.type, rule.type);
-        if (rule.major) detail::assign_number(added.major, *rule.major);
-        if (rule.minor) detail::assign_number(added.minor, *rule.minor);
-        detail::assign(detail::memory_in(spec), added.access, rule.access);
-        detail::append(detail::memory_in(spec), list, std::move(added));
+        auto const memory = detail::memory_in(spec);
+        detail::append_new(memory, detail::in(detail::in(spec.linux_).resources).devices, [&](auto& added) {
+            added.allow = rule.allow;
+            detail::assign(memory, added.type, rule.type);
+            if (rule.major) detail::assign_number(added.major, *rule.major);
+            if (rule.minor) detail::assign_number(added.minor, *rule.minor);
+            detail::assign(memory, added.access, rule.access);
+        });
     }
     /// Removes every rule of `linux.resources.devices`.
     static constexpr void clear_device_rules(Spec& spec)

@@ -6,11 +6,9 @@
 #include <specline/oci/filesystem.hpp>
 #include <specline/verbs/access.hpp>
 
-#include <concepts>
 #include <cstddef>
-#include <span>
 #include <string_view>
-#include <utility>
+#include <type_traits>
 
 namespace specline {
 
@@ -62,18 +60,18 @@ struct mount_verbs {
         requires detail::with_mounts<Spec>
     {
         auto const memory = detail::memory_in(spec);
-        detail::element_of<decltype(spec.mounts)> mount{};
-        detail::assign(memory, mount.destination, destination);
-        detail::assign(memory, mount.type, type);
-        detail::assign(memory, mount.source, source);
-        detail::append_all(memory, mount.options, options);
-        detail::append(memory, spec.mounts, std::move(mount));
+        detail::append_new(memory, spec.mounts, [&](auto& mount) {
+            detail::assign(memory, mount.destination, destination);
+            detail::assign(memory, mount.type, type);
+            detail::assign(memory, mount.source, source);
+            detail::append_all(memory, mount.options, options);
+        });
     }
     /// Adds constant mounts at the end of `mounts`.
-    static constexpr void add_mounts(Spec& spec, std::span<oci::mount<std::string_view> const> mounts)
+    static constexpr void add_mounts(Spec& spec, arena_list<oci::mount<std::string_view>> const& mounts)
         requires detail::with_mounts<Spec>
     {
-        if constexpr (std::same_as<decltype(spec.mounts), arena_list<oci::mount<std::string_view>>>)
+        if constexpr (std::is_same_v<decltype(spec.mounts), arena_list<oci::mount<std::string_view>>>)
             detail::append_all(detail::memory_in(spec), spec.mounts, mounts);
         else
             for (auto const& m : mounts) add_mount(spec, m.destination, m.type, m.source, m.options);
@@ -108,10 +106,9 @@ struct mount_verbs {
         requires detail::with_indexed_mounts<Spec>
     {
         auto const memory = detail::memory_in(spec);
-        auto&& mounts = detail::editable(memory, spec.mounts);
-        if (i < mounts.size()) {
-            using text = detail::element_of<decltype(mounts[i].options)>;
-            detail::append(memory, mounts[i].options, text(option));
+        if (auto* const options = options_of(memory, spec, i)) {
+            using text = detail::element_of<decltype(*options)>;
+            detail::append(memory, *options, text(option));
         }
     }
     /// Erases the options of mount `i` for which `unwanted(std::string_view)` is true; it is asked once for each, in
@@ -121,8 +118,7 @@ struct mount_verbs {
         requires detail::with_indexed_mounts<Spec>
     {
         auto const memory = detail::memory_in(spec);
-        auto&& mounts = detail::editable(memory, spec.mounts);
-        if (i < mounts.size()) detail::erase_from(memory, mounts[i].options, unwanted);
+        if (auto* const options = options_of(memory, spec, i)) detail::erase_from(memory, *options, unwanted);
     }
     /// Erases the mounts for which `unwanted(mount_text)` is true; it is asked once for each, in order.
     template <class Predicate>
@@ -131,6 +127,15 @@ struct mount_verbs {
     {
         detail::erase_from(detail::memory_in(spec), spec.mounts,
                            [&](auto const& m) { return unwanted(mount_text{m.destination, m.type, m.source}); });
+    }
+
+private:
+    // Those of mount `i`, to be changed; nullptr where there is no such mount, or no room.
+    template <class Memory>
+    static constexpr auto* options_of(Memory memory, Spec& spec, std::size_t i)
+    {
+        auto const mounts = detail::editable(memory, spec.mounts);
+        return i < mounts.size() ? &mounts[i].options : nullptr;
     }
 };
 

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+// The policies of a pipeline, each by its number. Not std::tuple: that costs a build a good part of its compiling.
+#ifndef SPECLINE_DETAIL_POLICY_LIST_HPP
+#define SPECLINE_DETAIL_POLICY_LIST_HPP
+
+#include <cstddef>
+#include <utility>
+
+namespace specline::detail {
+
+/// One policy and its number. A function that takes a `listed_policy<I, P> const&` takes a whole list, and finds `P`.
+template <std::size_t I, class P>
+struct listed_policy {
+    [[no_unique_address]] P policy;
+};
+
+template <class Numbers, class... Policies>
+struct numbered_policies;
+template <std::size_t... I, class... Policies>
+struct numbered_policies<std::index_sequence<I...>, Policies...> : listed_policy<I, Policies>... {};
+
+/// Policies in the order in which they are listed.
+template <class... Policies>
+struct policy_list : numbered_policies<std::index_sequence_for<Policies...>, Policies...> {};
+
+/// The policy of a number.
+template <std::size_t I, class P>
+constexpr P const& policy_at(listed_policy<I, P> const& one)
+{
+    return one.policy;
+}
+
+/// The policies of both.
+template <class... P, class... Q>
+constexpr policy_list<P..., Q...> operator+(policy_list<P...> const& a, policy_list<Q...> const& b)
+{
+    return [&]<std::size_t... I, std::size_t... K>(std::index_sequence<I...>, std::index_sequence<K...>) {
+        return policy_list<P..., Q...>{{{detail::policy_at<I>(a)}..., {detail::policy_at<K>(b)}...}};
+    }(std::index_sequence_for<P...>{}, std::index_sequence_for<Q...>{});
+}
+
+}  // namespace specline::detail
+#endif
