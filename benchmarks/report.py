@@ -279,7 +279,7 @@ def markdown(facts, judged_rows, figures, has_bars):
             lambda one: f"{one['cpu_s']:.2f} s, {one['peak_mib']:.0f} MiB"
                         + (f", {one['instantiations']:,.0f}" if "instantiations" in one else ""))
         yield from table(["", *columns], lines, right=range(1, len(columns) + 1))
-    code = figures.having(work="text")
+    code = sorted(figures.having(work="text"), key=lambda one: (one["kind"], one["write"], one["policies"]))
     if code:
         yield "## bytes of code (.text) that a pipeline adds to a program\n"
         columns, lines = pivot(
