@@ -5,7 +5,6 @@
 
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 
 namespace sl = specline;
@@ -66,5 +65,5 @@ TEST_CASE("each policy alone")
     {
         return copy(before, kind).mounts.size();
     };
-    std::apply([&](auto const&... policy) { (alone(policy, in), ...); }, sl::docker_plugin.policies());
+    sl::docker_plugin.for_each([&](auto const& policy) { alone(policy, in); });
 }

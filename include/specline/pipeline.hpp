@@ -230,7 +230,16 @@ public:
         });
     }
 
-    /// The policies, as they are listed.
+    /// Calls `function(policy)` with each policy, as they are listed.
+    template <class Function>
+    constexpr void for_each(Function&& function) const
+    {
+        [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+            (function(detail::policy_at<Index>(policies_)), ...);
+        }(std::index_sequence_for<Policies...>{});
+    }
+
+    /// The policies, for a pipeline that is made of this one.
     constexpr detail::policy_list<Policies...> const& policies() const { return policies_; }
 
 private:
