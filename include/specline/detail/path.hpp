@@ -28,7 +28,8 @@ constexpr std::size_t clean_path(char* path, std::size_t size)
             bool const parent = name == "..";
             std::size_t const length = name.size();
             if (start != out) path[out] = '/';
-            for (std::size_t i = 0; i < length; ++i) path[start + i] = path[in + i];
+            if (start != in)
+                for (std::size_t i = 0; i < length; ++i) path[start + i] = path[in + i];
             out = start + length;
             if (parent) barrier = out;
         }
@@ -42,10 +43,9 @@ constexpr std::size_t clean_path(char* path, std::size_t size)
 /// Gives the size; both parts empty give the empty path.
 constexpr std::size_t join_paths(std::string_view a, std::string_view b, char* out)
 {
-    std::size_t size = 0;
-    for (char const c : a) out[size++] = c;
+    std::size_t size = a.copy(out, a.size());
     if (!a.empty() && !b.empty()) out[size++] = '/';
-    for (char const c : b) out[size++] = c;
+    size += b.copy(out + size, b.size());
     return size == 0 ? 0 : clean_path(out, size);
 }
 

@@ -54,10 +54,11 @@ public:
     /// mkdir(2), parents too; EROFS below a read-only mount.
     constexpr int make_folder(std::string_view path, unsigned /*mode*/)
     {
+        node found;
+        if (plain(path) && exact(path, found)) return found.type == node_type::folder ? 0 : ENOTDIR;
         text where;
         missing rest;
         if (int const error = find(path, path.ends_with('/'), where, &rest); error == 0) {
-            node found;
             exact(view(where), found);
             return found.type == node_type::folder ? 0 : ENOTDIR;
         } else if (error != ENOENT || path.empty()) {
