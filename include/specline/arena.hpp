@@ -63,7 +63,7 @@ public:
             blocks_ = block;
             return block->data;
         }
-        return static_cast<T*>(take(n, sizeof(T), alignof(T)));
+        return static_cast<T*>(take(bytes_of<T>(n), alignof(T)));
     }
 
     /// Makes the newest piece, `n` objects at `data`, longer or shorter where it is: `wanted` objects. False where it
@@ -71,7 +71,7 @@ public:
     template <class T>
     constexpr bool resize(T const* data, std::size_t n, std::size_t wanted) noexcept
     {
-        return !std::is_constant_evaluated() && resize_bytes(data, n, wanted, sizeof(T));
+        return !std::is_constant_evaluated() && resize_bytes(data, n * sizeof(T), bytes_of<T>(wanted));
     }
 
     /// A copy of `text` that lives as long as the arena's bytes; empty where there is no room.
@@ -106,27 +106,34 @@ public:
     }
 
 private:
-    void* take(std::size_t n, std::size_t size, std::size_t alignment) noexcept
+    // Takes that many bytes, which are `most` where the number has no room in its type.
+    void* take(std::size_t bytes, std::size_t alignment) noexcept
     {
-        std::size_t const padding = (0 - reinterpret_cast<std::uintptr_t>(bytes_ + used_)) % alignment;
+        std::size_t const padding = (0 - reinterpret_cast<std::uintptr_t>(bytes_ + used_)) & (alignment - 1);
         std::size_t const left = size_ - used_;
-        if (left < padding || (left - padding) / size < n) {
-            constexpr auto most = (std::numeric_limits<std::size_t>::max)();
-            missing_ = n > (most - padding) / size ? most : n * size + padding - left;
+        if (left < padding || left - padding < bytes) {
+            missing_ = bytes > most - padding ? most : bytes + padding - left;
             return nullptr;
         }
         void* const place = bytes_ + used_ + padding;
-        used_ += padding + n * size;
+        used_ += padding + bytes;
         return place;
     }
 
-    bool resize_bytes(void const* data, std::size_t n, std::size_t wanted, std::size_t size) noexcept
+    bool resize_bytes(void const* data, std::size_t bytes, std::size_t wanted) noexcept
     {
-        if (n == 0 || static_cast<std::byte const*>(data) + n * size != bytes_ + used_) return false;
-        std::size_t const before = used_ - n * size;
-        if ((size_ - before) / size < wanted) return false;
-        used_ = before + wanted * size;
+        if (bytes == 0 || static_cast<std::byte const*>(data) + bytes != bytes_ + used_) return false;
+        std::size_t const before = used_ - bytes;
+        if (size_ - before < wanted) return false;
+        used_ = before + wanted;
         return true;
+    }
+
+    // How many bytes `n` objects have.
+    template <class T>
+    static constexpr std::size_t bytes_of(std::size_t n) noexcept
+    {
+        return n > most / sizeof(T) ? most : n * sizeof(T);
     }
 
     constexpr void free_blocks() noexcept
@@ -137,6 +144,8 @@ private:
             blocks_ = next;
         }
     }
+
+    static constexpr std::size_t most = (std::numeric_limits<std::size_t>::max)();
 
     std::byte* bytes_ = nullptr;
     std::size_t size_ = 0;

@@ -129,8 +129,8 @@ public:
 
     /// A failure. `what` is a sentence, `where` what it happened at: a mount's destination, a device's name or
     /// path, or the JSON pointer of a member; `system_error` an errno, or 0. Both texts are copied.
-    constexpr status(errc code, std::string_view what, std::string_view where = {}, int system_error = 0,
-                     text_place place = {})
+    [[gnu::cold]] constexpr status(errc code, std::string_view what, std::string_view where = {}, int system_error = 0,
+                                   text_place place = {})
         : report_{new report{code, system_error, place, detail::owned_text{what}, detail::owned_text{where},
                              detail::owned_text{}}}
     {
@@ -145,7 +145,10 @@ public:
         other.report_ = old;
         return *this;
     }
-    constexpr ~status() { delete report_; }
+    constexpr ~status()
+    {
+        if (report_ != nullptr) drop();
+    }
 
     /// Whether nothing went wrong.
     constexpr bool ok() const noexcept { return report_ == nullptr; }
@@ -189,6 +192,9 @@ public:
     }
 
 private:
+    // A failure is rare: what deals with one stands apart from what runs.
+    [[gnu::cold, gnu::noinline]] constexpr void drop() noexcept { delete report_; }
+
     struct report {
         errc code;
         int system_error;

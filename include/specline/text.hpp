@@ -136,13 +136,17 @@ constexpr std::string_view keep(arena* room, std::string_view text)
     return room != nullptr ? room->copy(text) : std::string_view{};
 }
 
+[[gnu::cold, gnu::noinline]] constexpr status memory_failure(bool there)
+{
+    return {errc::arena_full, there ? "the arena is full: give it more bytes"
+                                    : "a view without an arena takes no additions: give it one"};
+}
+
 /// Whether all additions found room.
 constexpr status memory_status(heap) { return {}; }
 constexpr status memory_status(arena const* room)
 {
-    if (room == nullptr) return {errc::arena_full, "a view without an arena takes no additions: give it one"};
-    if (room->full()) return {errc::arena_full, "the arena is full: give it more bytes"};
-    return {};
+    return room != nullptr && !room->full() ? status{} : detail::memory_failure(room != nullptr);
 }
 
 }  // namespace detail

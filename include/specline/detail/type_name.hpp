@@ -18,15 +18,13 @@ constexpr std::string_view decorated_name()
 #endif
 }
 
-/// `network_host` for specline::policies::network_host, `modify` for policies::modify<…>, `inner` for outer<…>::inner.
-template <class T>
-constexpr std::string_view type_name()
+/// What `decorated_name` says of a type, without what it says of every type and without the rest around the name.
+constexpr std::string_view undecorated(std::string_view name)
 {
     // What the compiler writes around the name is the same for every type; `void` shows how much that is.
     constexpr std::string_view frame = decorated_name<void>();
     constexpr auto before = frame.rfind("void");
     constexpr auto behind = frame.size() - before - 4;
-    std::string_view name = decorated_name<T>();
     name = name.substr(before, name.size() - before - behind);
     // Its own arguments go, from the end: it may stand in a template that has some too.
     if (name.ends_with('>')) {
@@ -40,6 +38,13 @@ constexpr std::string_view type_name()
     }
     auto const colon = name.rfind(':');
     return colon == name.npos ? name : name.substr(colon + 1);
+}
+
+/// `network_host` for specline::policies::network_host, `modify` for policies::modify<…>, `inner` for outer<…>::inner.
+template <class T>
+constexpr std::string_view type_name()
+{
+    return detail::undecorated(detail::decorated_name<T>());
 }
 
 }  // namespace specline::detail
