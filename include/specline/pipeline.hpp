@@ -41,8 +41,8 @@ constexpr void check_policy()
 }
 
 /// Refuses two policies for one place.
-template <std::size_t I, std::size_t K, class P, class Q, bool SamePlace = true>
-constexpr void check_two_policies(listed_policy<I, P> const*, listed_policy<K, Q> const*)
+template <std::size_t Number, std::size_t Other, class P, class Q, bool SamePlace = true>
+constexpr void check_two_policies(listed_policy<Number, P> const*, listed_policy<Other, Q> const*)
 {
     static_assert(!SamePlace, "specline: two policies for one place: leave one out");
 }
@@ -106,9 +106,9 @@ constexpr schedule<sizeof...(Policies)> plan_of()
 struct nobody {};
 
 /// Runs one policy of a list; whether it and the spec are well.
-template <std::size_t I, class P, class Spec, class Inputs, class Observer>
-constexpr bool run(listed_policy<I, P> const& one, Spec& spec, Inputs const& in, [[maybe_unused]] Observer& observe,
-                   status& done)
+template <std::size_t Number, class P, class Spec, class Inputs, class Observer>
+constexpr bool run(listed_policy<Number, P> const& one, Spec& spec, Inputs const& in,
+                   [[maybe_unused]] Observer& observe, status& done)
 {
     done = one.policy.apply(spec, in);
     if (done) done = spec_traits<Spec>::check(spec);

@@ -146,7 +146,8 @@ constexpr std::string_view keep(arena* room, std::string_view text)
 constexpr status memory_status(heap) { return {}; }
 constexpr status memory_status(arena const* room)
 {
-    return room != nullptr && !room->full() ? status{} : detail::memory_failure(room != nullptr);
+    if (room != nullptr && !room->full()) return {};
+    return detail::memory_failure(room != nullptr);
 }
 
 }  // namespace detail
