@@ -50,28 +50,36 @@ struct one {
 
 inline std::string text_of(json::value const& v) { return json::value_to<std::string>(v); }
 
+// A case of one line. Its plugin is a JSON value, or in `text` as it is.
+inline one read_case(std::string_view line)
+{
+    json::value const v = json::parse(json::string_view{line.data(), line.size()});
+    json::object const& o = v.as_object();
+    one c;
+    c.name = text_of(o.at("name"));
+    c.rootfs = text_of(o.at("rootfs"));
+    c.exec_root = text_of(o.at("exec_root"));
+    if (auto const* p = o.if_contains("plugin")) c.plugin = json::serialize(*p);
+    if (auto const* t = o.if_contains("text")) c.plugin = text_of(*t);
+    if (auto const* i = o.if_contains("id")) c.id = text_of(*i);
+    if (auto const* s = o.if_contains("set"); s != nullptr && !s->is_null())
+        c.set = json::value_to<std::vector<std::string>>(*s);
+    if (auto const* u = o.if_contains("user_namespace")) c.user_namespace = u->as_bool();
+    json::object const& expect = o.at("expect").as_object();
+    c.fails = !expect.contains("spec");
+    if (!c.fails) c.spec = text_of(expect.at("spec"));
+    if (auto const* s = expect.if_contains("settings")) c.settings = *s;
+    return c;
+}
+
 inline std::vector<one> read_cases(std::string const& path)
 {
     std::vector<one> cases;
     std::string const text = read_file(path);
     for (std::size_t begin = 0; begin < text.size();) {
         std::size_t const end = text.find('\n', begin);
-        json::value const v = json::parse(json::string_view{text.data() + begin, end - begin});
+        cases.push_back(read_case({text.data() + begin, end - begin}));
         begin = end + 1;
-        json::object const& o = v.as_object();
-        one c;
-        c.name = text_of(o.at("name"));
-        c.rootfs = text_of(o.at("rootfs"));
-        c.exec_root = text_of(o.at("exec_root"));
-        if (auto const* p = o.if_contains("plugin")) c.plugin = json::serialize(*p);
-        if (auto const* i = o.if_contains("id")) c.id = text_of(*i);
-        if (auto const* s = o.if_contains("set")) c.set = json::value_to<std::vector<std::string>>(*s);
-        if (auto const* u = o.if_contains("user_namespace")) c.user_namespace = u->as_bool();
-        json::object const& expect = o.at("expect").as_object();
-        c.fails = !expect.contains("spec");
-        if (!c.fails) c.spec = text_of(expect.at("spec"));
-        if (auto const* s = expect.if_contains("settings")) c.settings = *s;
-        cases.push_back(std::move(c));
     }
     return cases;
 }

@@ -181,6 +181,15 @@ TEST_CASE("with and without make other pipelines")
     CHECK(!host.made("/run/x"));
 }
 
+TEST_CASE("for_each walks the policies as they are listed")
+{
+    std::string names;
+    sl::pipeline{policies::process{}, policies::root{}}.for_each([&](auto const& policy) {
+        names += std::is_same_v<decltype(policy), policies::root const&> ? "root " : "process ";
+    });
+    CHECK(names == "process root ");
+}
+
 TEST_CASE("a pipeline within a pipeline stands for its policies, in with and in a list alike")
 {
     using enum sl::place;

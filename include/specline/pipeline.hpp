@@ -41,8 +41,8 @@ constexpr void check_policy()
 }
 
 /// Refuses two policies for one place.
-template <std::size_t Number, std::size_t Other, class P, class Q, bool SamePlace = true>
-constexpr void check_two_policies(listed_policy<Number, P> const*, listed_policy<Other, Q> const*)
+template <std::size_t First, std::size_t Second, class P, class Q, bool SamePlace = true>
+constexpr void check_two_policies(listed_policy<First, P> const*, listed_policy<Second, Q> const*)
 {
     static_assert(!SamePlace, "specline: two policies for one place: leave one out");
 }
@@ -106,9 +106,9 @@ constexpr schedule<sizeof...(Policies)> plan_of()
 struct nobody {};
 
 /// Runs one policy of a list; whether it and the spec are well.
-template <std::size_t Number, class P, class Spec, class Inputs, class Observer>
-constexpr bool run(listed_policy<Number, P> const& one, Spec& spec, Inputs const& in,
-                   [[maybe_unused]] Observer& observe, status& done)
+template <std::size_t Index, class P, class Spec, class Inputs, class Observer>
+constexpr bool run(listed_policy<Index, P> const& one, Spec& spec, Inputs const& in, [[maybe_unused]] Observer& observe,
+                   status& done)
 {
     done = one.policy.apply(spec, in);
     if (done) done = spec_traits<Spec>::check(spec);
@@ -230,7 +230,16 @@ public:
         });
     }
 
-    /// The policies, as they are listed.
+    /// Calls `function(policy)` with each policy, as they are listed.
+    template <class Function>
+    constexpr void for_each(Function&& function) const
+    {
+        [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+            (function(detail::policy_at<Index>(policies_)), ...);
+        }(std::index_sequence_for<Policies...>{});
+    }
+
+    /// The policies, for a pipeline that is made of this one.
     constexpr detail::policy_list<Policies...> const& policies() const { return policies_; }
 
 private:

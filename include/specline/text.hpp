@@ -146,6 +146,7 @@ constexpr std::string_view keep(arena* room, std::string_view text)
 constexpr status memory_status(heap) { return {}; }
 constexpr status memory_status(arena const* room)
 {
+    // No conditional operator: g++ 12 destroys what that gives twice, in a constant expression.
     if (room != nullptr && !room->full()) return {};
     return detail::memory_failure(room != nullptr);
 }

@@ -7,7 +7,6 @@
 # usage: only_chosen.sh COMPILER [FLAG...]      Exit status 77: there is no such compiler.
 set -u
 export LC_ALL=C
-chosen=$(dirname "$0")/chosen
 compiler=$1
 shift
 if ! command -v "$compiler" >/dev/null; then
@@ -18,26 +17,12 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failures=0
 most=8192
-
-three=(defaults network_host root)
-every=(all_devices capabilities defaults dev_mounts devices exec_folder exec_mount ipc_host mounts name_files
-    network_host pid_host process propagated_mount root rootless)
+flags=("$@")
+source "$(dirname "$0")/chosen/code.sh"
 
 fail() {
     echo "FAILED: $1"
     failures=1
-}
-# compile LEVEL FILE OBJECT [POLICY...]
-compile() {
-    local pipeline
-    pipeline=$(printf '%s{}, ' "${@:4}")
-    "$compiler" -std=c++20 "$1" -Wall -Wextra -Werror "${flags[@]}" "-DPIPELINE=${pipeline%, }" -c "$chosen/$2" \
-        -o "$work/$3" || { echo "FAILED: $2 does not compile"; exit 1; }
-}
-# The bytes of code of the program with this object.
-code_of() {
-    "$compiler" "$work/machine.o" "$work/$1" -o "$work/program" || { echo "FAILED: $1 does not link"; exit 1; }
-    size -A "$work/program" | awk '$1 == ".text" {print $2}'
 }
 # The calls on files that an object refers to.
 calls_of() {
@@ -49,7 +34,6 @@ calls_of() {
 # The policies that any symbol of an object names.
 policies_of() { nm -C "$work/$1" | grep -oE 'specline::policies::[a-z_]+' | sed 's/.*:://' | sort -u | tr '\n' ' '; }
 
-flags=("$@")
 compile -O2 machine.cpp machine.o
 compile -O2 nothing.cpp nothing.o
 compile -O2 builds.cpp three.o "${three[@]}"

@@ -4,6 +4,7 @@
 
 #include "catch.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -18,22 +19,26 @@ namespace json_text_tests {
 namespace detail = specline::detail;
 using namespace std::string_view_literals;
 
-// What `write(out)` puts into a buffer of `size` bytes; "#" stands where it wrote nothing.
+// What `write(out, at)` puts into a buffer of `size` bytes, as far as there is room.
 template <class Write>
 std::string put(Write const& write, std::size_t size = 4096)
 {
     std::vector<char> buffer(size, '#');
     detail::json_text out{buffer};
-    write(out);
-    return {buffer.data(), out.size() < size ? out.size() : size};
+    std::size_t const written = out.finish(write(out, out.make_room(out.begin())));
+    return {buffer.data(), written < size ? written : size};
 }
 inline std::string quoted(std::string_view text)
 {
-    return put([&](detail::json_text& out) { out.string(text); }, text.size() * 6 + 2);
+    return put([&](detail::json_text& out, char* at) { return out.string(at, text); }, text.size() * 6 + 2);
+}
+inline std::string listed(std::vector<std::string_view> const& texts)
+{
+    return put([&](detail::json_text& out, char* at) { return out.strings(at, texts); }, 100000);
 }
 inline std::string digits(std::int64_t value)
 {
-    return put([&](detail::json_text& out) { out.number(value); });
+    return put([&](detail::json_text& out, char* at) { return out.number(at, value); });
 }
 
 struct row {
@@ -78,10 +83,13 @@ constexpr row rows[] = {
 
 constexpr bool is_written(row const& r)
 {
-    std::array<char, 128> buffer{};
+    std::array<char, 160> buffer{};
     detail::json_text out{buffer};
-    out.string(r.text);
-    return std::string_view{buffer.data(), out.size()} == r.written;
+    char* at = out.string(out.make_room(out.begin()), r.text);
+    at = out.strings(at, std::array{r.text});
+    std::size_t const size = out.finish(at), one = r.written.size();
+    std::string_view const text{buffer.data(), size};
+    return size == 2 * one + 2 && text.substr(0, one) == r.written && text.substr(one + 1, one) == r.written;
 }
 constexpr bool works_in_a_constant_expression()
 {
@@ -89,8 +97,7 @@ constexpr bool works_in_a_constant_expression()
         if (!is_written(r)) return false;
     std::array<char, 4> buffer{};
     detail::json_text out{buffer};
-    out.number(-12345);
-    return out.size() == 6;
+    return out.finish(out.number(out.make_room(out.begin()), -12345)) == 6;
 }
 static_assert(works_in_a_constant_expression());
 
@@ -99,8 +106,8 @@ TEST_CASE("strings are escaped as the engine's encoder escapes them", "[json_tex
     for (auto const& r : rows) {
         INFO(r.written);
         CHECK(quoted(r.text) == r.written);
-        // Wherever it stands in the eight bytes that are looked at together, with others before and behind it.
-        for (std::size_t before = 0; before < 17; ++before)
+        // Wherever it stands in the sixteen bytes that are looked at together, with others before and behind it.
+        for (std::size_t before = 0; before < 35; ++before)
             for (std::size_t const behind : {0u, 1u, 8u, 20u}) {
                 std::string const head(before, 'h'), tail(behind, 't');
                 std::string const inner{r.written.substr(1, r.written.size() - 2)};
@@ -110,7 +117,7 @@ TEST_CASE("strings are escaped as the engine's encoder escapes them", "[json_tex
     }
 }
 
-TEST_CASE("every byte is written alike, one at a time or among eight", "[json_text]")
+TEST_CASE("every byte is written alike, one at a time or among sixteen", "[json_text]")
 {
     for (unsigned byte = 0; byte < 256; ++byte) {
         std::string const one(1, static_cast<char>(byte));
@@ -124,6 +131,53 @@ TEST_CASE("every byte is written alike, one at a time or among eight", "[json_te
                 if (quoted(std::string{around}.insert(at, one)) != "\"" + std::string{around}.insert(at, inner) + "\"")
                     FAIL_CHECK("at " << at << " in " << around);
     }
+}
+
+TEST_CASE("a list of strings is written as each of them is", "[json_text]")
+{
+    CHECK(listed({}) == "[]");
+    CHECK(listed({""}) == R"([""])");
+    CHECK(listed({"", "a", "ab", "abc", "abcd"}) == R"(["","a","ab","abc","abcd"])");
+    // Texts of every length in every order, some with something that is not plain, some longer than those that are
+    // written in a row.
+    std::vector<std::string> texts;
+    for (std::size_t size = 0; size <= 80; ++size) texts.push_back(std::string(size, 'x'));
+    for (std::size_t size = 1; size <= 40; size += 3)
+        for (std::string_view const special : {"\n", "\"", "\xff", "\u00e9"})
+            texts.push_back(std::string(size, 'y').replace(size / 2, 1, special));
+    std::uint32_t random = 1;
+    for (int round = 0; round < 300; ++round) {
+        std::vector<std::string_view> list;
+        std::string expected = "[";
+        for (random = random * 1664525 + 1013904223; list.size() < random >> 26;) {
+            random = random * 1664525 + 1013904223;
+            list.push_back(texts[(random >> 8) % ((round & 1) != 0 ? texts.size() : 33)]);
+            expected += (list.size() > 1 ? "," : "") + quoted(list.back());
+        }
+        CHECK(listed(list) == expected + "]");
+    }
+}
+
+TEST_CASE("names of any length are written", "[json_text]")
+{
+    static constexpr char brief[] = {',', '"', 'a', '"', ':'};
+    static constexpr auto lengthy = [] {
+        std::array<char, 200> name{};
+        name.fill('n');
+        name[0] = ',', name[1] = '"', name[198] = '"', name[199] = ':';
+        return name;
+    }();
+    std::string const text = put([](detail::json_text& out, char* at) {
+        at = out.key(at, brief, '{');
+        at = out.number(at, 1);
+        at = out.key(at, reinterpret_cast<char const(&)[200]>(lengthy), ',');
+        at = out.boolean(at, false);
+        at = out.key(at, brief, ',');
+        at = out.boolean(at, true);
+        return out.close(at, ',', '}');
+    });
+    CHECK(text == "{\"a\":1,\"" + std::string(196, 'n') + "\":false,\"a\":true}");
+    CHECK(put([](detail::json_text& out, char* at) { return out.close(at, '{', '}'); }) == "{}");
 }
 
 TEST_CASE("the length of a UTF-8 sequence is known, and what is none has none", "[json_text]")
@@ -148,31 +202,40 @@ TEST_CASE("numbers are written in full", "[json_text]")
 
 TEST_CASE("a buffer that is too small is never left, and the whole size is counted", "[json_text]")
 {
-    auto const write = [](detail::json_text& out) {
-        out.put('{');
-        out.string("key\n\xff");
-        out.put(":"sv);
-        out.number(-120);
-        out.put(""sv);
-        out.string("a long text without any escape");
-        out.put('}');
+    static constexpr char name[] = {',', '"', 'n', '"', ':'};
+    std::vector<std::string_view> const list{"a", "bc", "something longer", "\n", "x"};
+    std::vector<std::string_view> const many(20, "0123456789");
+    std::string const long_text(700, 'l');
+    auto const write = [&](detail::json_text& out, char* at) {
+        at = out.key(at, name, '{');
+        at = out.string(at, "key\n\xff");
+        at = out.put(at, ":"sv);
+        at = out.number(out.make_room(at), -120);
+        at = out.put(at, ""sv);
+        at = out.string(out.make_room(at), "a long text without any escape");
+        at = out.strings(at, list);
+        at = out.strings(at, many);
+        at = out.put(at, long_text);
+        at = out.string(out.make_room(at), long_text);
+        return out.put(at, '}');
     };
     std::string const whole = put(write);
-    CHECK(whole == R"({"key\n\ufffd":-120"a long text without any escape"})");
-    for (std::size_t size = 0; size <= whole.size() + 1; ++size) {
+    CHECK(whole == R"({"n":"key\n\ufffd":-120"a long text without any escape")" +
+                       std::string{R"(["a","bc","something longer","\n","x"])"} + listed(many) + long_text +
+                       quoted(long_text) + "}");
+    for (std::size_t size = 0; size <= whole.size() + 140; ++size) {
         std::vector<char> buffer(size + 8, '#');
         detail::json_text out{std::span<char>{buffer.data(), size}};
-        write(out);
-        CHECK(out.size() == whole.size());
-        CHECK(std::string_view{buffer.data() + size, 8} == "########");
-        // What was written is the text's beginning, and nothing follows what was left out.
-        std::size_t const written = std::string_view{buffer.data(), size}.find('#');
-        std::string_view const begin{buffer.data(), written == std::string_view::npos ? size : written};
-        CHECK(std::string_view{whole}.starts_with(begin));
+        if (out.finish(write(out, out.make_room(out.begin()))) != whole.size())
+            FAIL_CHECK("counted wrongly at " << size);
+        if (std::string_view{buffer.data() + size, 8} != "########") FAIL_CHECK("left at " << size);
+        // What was written is the text's beginning.
+        std::size_t const written = (std::min)(size, whole.size());
+        if (std::string_view{buffer.data(), written} != std::string_view{whole}.substr(0, written))
+            FAIL_CHECK("something else at " << size);
     }
     detail::json_text nowhere{{}};
-    write(nowhere);
-    CHECK(nowhere.size() == whole.size());
+    CHECK(nowhere.finish(write(nowhere, nowhere.make_room(nowhere.begin()))) == whole.size());
 }
 
 }  // namespace json_text_tests

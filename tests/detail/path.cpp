@@ -140,4 +140,22 @@ TEST_CASE("the folder of a path, once cleaned, is what stands before its last na
     }
 }
 
+TEST_CASE("what counts as clean is left as it is by cleaning", "[path]")
+{
+    CHECK(detail::is_clean("/"));
+    CHECK(detail::is_clean("/a/b"));
+    CHECK(detail::is_clean("a/b.c"));
+    // Every path of up to eight of these letters.
+    for (std::size_t size = 0; size <= 8; ++size) {
+        std::string path(size, '/');
+        for (bool more = true; more;) {
+            if (detail::is_clean(path) && clean(path) != path) FAIL_CHECK(path);
+            std::size_t i = 0;
+            while (i < size && path[i] == 'a') path[i++] = '/';
+            more = i < size;
+            if (more) path[i] = path[i] == '/' ? '.' : 'a';
+        }
+    }
+}
+
 }  // namespace path_tests

@@ -8,6 +8,16 @@
 
 namespace specline::detail {
 
+/// Whether each name of `path` is plainly one, so that nothing is to clean; false also where one only begins with `.`.
+constexpr bool is_clean(std::string_view path)
+{
+    if (path.empty() || path.front() == '.' || (path.back() == '/' && path.size() != 1)) return false;
+    unsigned unclean = 0;
+    for (std::size_t i = 1; i < path.size(); ++i)  // without a branch, so that many are looked at together
+        unclean |= unsigned{path[i - 1] == '/'} & (unsigned{path[i] == '/'} | unsigned{path[i] == '.'});
+    return unclean == 0;
+}
+
 /// Makes the `size` bytes at `path` the shortest path of the same meaning: no `//`, no `.`, no `..` that a name
 /// precedes or that stands at the root; nothing left is `.`. Gives the new size, at most `size`, or 1 where size is 0;
 /// there must be room for that.
@@ -28,8 +38,7 @@ constexpr std::size_t clean_path(char* path, std::size_t size)
             bool const parent = name == "..";
             std::size_t const length = name.size();
             if (start != out) path[out] = '/';
-            if (start != in)
-                for (std::size_t i = 0; i < length; ++i) path[start + i] = path[in + i];
+            for (std::size_t i = 0; i < length; ++i) path[start + i] = path[in + i];
             out = start + length;
             if (parent) barrier = out;
         }
@@ -44,9 +53,9 @@ constexpr std::size_t clean_path(char* path, std::size_t size)
 constexpr std::size_t join_paths(std::string_view a, std::string_view b, char* out)
 {
     std::size_t size = a.copy(out, a.size());
-    if (!a.empty() && !b.empty()) out[size++] = '/';
+    if (!a.empty() && !b.empty() && !a.ends_with('/')) out[size++] = '/';
     size += b.copy(out + size, b.size());
-    return size == 0 ? 0 : clean_path(out, size);
+    return size == 0 || is_clean({out, size}) ? size : clean_path(out, size);
 }
 
 /// The part of `path` up to its last `/`, not yet cleaned; `.` where that is empty.

@@ -55,7 +55,7 @@ public:
     constexpr int make_folder(std::string_view path, unsigned /*mode*/)
     {
         node found;
-        if (plain(path) && exact(path, found)) return found.type == node_type::folder ? 0 : ENOTDIR;
+        if (plain(path) && exact(path, found) && found.type == node_type::folder) return 0;
         text where;
         missing rest;
         if (int const error = find(path, path.ends_with('/'), where, &rest); error == 0) {

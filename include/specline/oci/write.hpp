@@ -96,67 +96,91 @@ concept named = requires(T const& one) {
     one.second;
 };
 
-template <class Model, class T>
-constexpr void write_value(json_text& out, T const& value);
+/// `,"name":` of a member.
+template <class Name>
+struct key_text {
+    static constexpr std::size_t size = json_name<Name>().size() + 4;
+    char text[size]{',', '"'};
+    constexpr key_text()
+    {
+        json_name<Name>().copy(text + 2, size - 4);
+        text[size - 2] = '"';
+        text[size - 1] = ':';
+    }
+};
+template <class Name>
+inline constexpr key_text<Name> key_of{};
 
+// Each of these writes at `at` and gives the place behind it, see json_text.
+
+template <class Model, class T>
+constexpr char* write_value(json_text& out, char* at, T const& value);
+
+/// `separator` stands before the member: a brace, if none was written yet, or a comma.
 template <class Model, class Name, class Accessor, class S>
-constexpr void write_member(json_text& out, S const& object, bool& first)
+[[gnu::always_inline]] constexpr char* write_member(json_text& out, char* at, S const& object, char& separator)
 {
     using facts = decltype(facts_of<Model, Name, Accessor>());
     auto const& value = Accessor{}(object);
     if constexpr (!facts::always)
-        if (detail::is_empty(value)) return;
-    out.key(json_name<Name>(), std::exchange(first, false));
-    detail::write_value<typename facts::model>(out, value);
+        if (detail::is_empty(value)) return at;
+    at = out.key(at, key_of<Name>.text, std::exchange(separator, ','));
+    return detail::write_value<typename facts::model>(out, at, value);
 }
 
 template <class Model, class S, class... Names, class... Accessors>
-constexpr void write_members(json_text& out, S const& object, bool& first,
-                             boost::hana::tuple<boost::hana::pair<Names, Accessors>...> const*)
+constexpr char* write_members(json_text& out, char* at, S const& object, char& separator,
+                              boost::hana::tuple<boost::hana::pair<Names, Accessors>...> const*)
 {
-    (detail::write_member<Model, Names, Accessors>(out, object, first), ...);
+    ((at = detail::write_member<Model, Names, Accessors>(out, at, object, separator)), ...);
+    return at;
 }
 
 template <class Model, class S>
-constexpr void write_struct(json_text& out, S const& object)
+constexpr char* write_struct(json_text& out, char* at, S const& object)
 {
-    out.put('{');
-    bool first = true;
-    detail::write_members<Model>(out, object, first, static_cast<hana_members<S> const*>(nullptr));
+    char separator = '{';
+    at = detail::write_members<Model>(out, at, object, separator, static_cast<hana_members<S> const*>(nullptr));
     if constexpr (keeps_unknown<S>)
-        for (std::string_view const text : object.unknown.texts) {
-            if (!std::exchange(first, false)) out.put(',');
-            out.put(text);
-        }
-    out.put('}');
+        for (std::string_view const text : object.unknown.texts)
+            at = out.put(out.put(at, std::exchange(separator, ',')), text);
+    return out.close(at, separator, '}');
 }
 
 template <class Model, class T>
-constexpr void write_value(json_text& out, T const& value)
+constexpr char* write_list(json_text& out, char* at, T const& list)
 {
-    if constexpr (requires { value.has_value(); }) detail::write_value<Model>(out, *value);
-    else if constexpr (std::same_as<T, bool>) out.put(value ? std::string_view{"true"} : std::string_view{"false"});
-    else if constexpr (std::is_integral_v<T>) out.number(value);
-    else if constexpr (std::convertible_to<T const&, std::string_view>) out.string(value);
-    else if constexpr (boost::hana::Struct<T>::value) detail::write_struct<Model>(out, value);
-    else if constexpr (requires { *value.begin(), value.end(); }) {
-        constexpr bool map = named<std::remove_cvref_t<decltype(*value.begin())>>;
+    using element = std::remove_cvref_t<decltype(*list.begin())>;
+    if constexpr (std::convertible_to<element const&, std::string_view>) return out.strings(at, list);
+    else {
+        constexpr bool map = named<element>;
         char separator = map ? '{' : '[';
-        for (auto const& element : value) {
-            out.put(std::exchange(separator, ','));
+        for (auto const& one : list) {
+            at = out.put(at, std::exchange(separator, ','));
             if constexpr (map) {
-                out.string(element.first);
-                out.put(':');
-                detail::write_value<Model>(out, element.second);
-            } else detail::write_value<Model>(out, element);
+                at = out.put(out.string(at, one.first), ':');
+                at = detail::write_value<Model>(out, at, one.second);
+            } else at = detail::write_value<Model>(out, at, one);
         }
-        if (separator != ',') out.put(separator);
-        out.put(map ? '}' : ']');
-    } else {
+        return out.close(at, separator, map ? '}' : ']');
+    }
+}
+
+template <class Model, class T>
+constexpr char* write_value(json_text& out, char* at, T const& value)
+{
+    if constexpr (requires { value.has_value(); }) return detail::write_value<Model>(out, at, *value);
+    else if constexpr (std::same_as<T, bool>) return out.boolean(at, value);
+    else if constexpr (std::is_integral_v<T>) return out.number(at, value);
+    else if constexpr (std::convertible_to<T const&, std::string_view>) return out.string(at, value);
+    else if constexpr (boost::hana::Struct<T>::value) return detail::write_struct<Model>(out, at, value);
+    else if constexpr (requires { *value.begin(), value.end(); }) return detail::write_list<Model>(out, at, value);
+    else {
         constexpr bool is_adapted = boost::hana::Struct<T>::value;
         static_assert(is_adapted,
                       "specline: oci::write writes texts, whole numbers, lists, maps and Boost.Hana Structs; "
                       "this is none: see BOOST_HANA_ADAPT_STRUCT");
+        return at;
     }
 }
 
@@ -165,15 +189,17 @@ constexpr void write_value(json_text& out, T const& value)
 namespace oci {
 
 /// Writes `value`, a spec that is a Hana Struct with the runtime spec's names, into `out`, and gives the size of the
-/// text. Where that is more than `out` has, what stands in `out` is of no use. No heap, no NUL at the end.
+/// text. Where that is more than `out` has, what stands in `out` is of no use; what stood there behind the text is
+/// gone. No heap, no NUL at the end.
 template <class Spec>
 constexpr std::size_t write(Spec const& value, std::span<char> out)
 {
     static_assert(boost::hana::Struct<Spec>::value,
                   "specline: oci::write takes a Boost.Hana Struct: see BOOST_HANA_ADAPT_STRUCT");
     detail::json_text text{out};
-    if constexpr (boost::hana::Struct<Spec>::value) detail::write_struct<spec_view>(text, value);
-    return text.size();
+    char* at = text.begin();
+    if constexpr (boost::hana::Struct<Spec>::value) at = detail::write_struct<spec_view>(text, at, value);
+    return text.finish(at);
 }
 
 /// The text of `value` in `room`. Errors: `errc::arena_full`.

@@ -11,7 +11,10 @@ int main(int count, char** words)
     std::array<std::byte, 8192> bytes;
     specline::arena room{bytes};
     specline::posix_host const machine;
-    specline::plugin_view plugin{.id = words[1], .room = &room};
+    plugin_at_hand plugin{.id = words[1]};
+#ifndef OWNED
+    plugin.room = &room;
+#endif
     plugin.config.network.type = words[2];
     specline::bundle const where{.rootfs = words[1], .exec_root = words[2]};
     return build({plugin, where, machine, room}) ? 0 : 1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What is at hand in the programs of only_chosen.sh.
+// What is at hand in the programs of code.sh. With OWNED, the plugin and what is built own their text.
 #ifndef SPECLINE_TESTS_COMPILE_CHOSEN_MACHINE_HPP
 #define SPECLINE_TESTS_COMPILE_CHOSEN_MACHINE_HPP
 
@@ -8,8 +8,14 @@
 #include <specline/plugin/model.hpp>
 #include <specline/policy.hpp>
 
+#ifdef OWNED
+using plugin_at_hand = specline::plugin;
+#else
+using plugin_at_hand = specline::plugin_view;
+#endif
+
 struct at_hand {
-    specline::plugin_view const& plugin;
+    plugin_at_hand const& plugin;
     specline::bundle const& where;
     specline::posix_host const& machine;
     specline::arena& room;
