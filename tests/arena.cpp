@@ -254,6 +254,19 @@ TEST_CASE("a list that finds no room stays as it was", "[arena]")
     CHECK(values(still) == std::vector{1, 2, 3});
 }
 
+TEST_CASE("a list borrows from whatever has its elements in one piece", "[arena]")
+{
+    static constexpr int plain[]{1, 2, 3};
+    std::array<int, 3> const array{1, 2, 3};
+    std::vector<int> const vector{1, 2, 3};
+    std::span<int const> const span{vector};
+    sl::arena_list<int> const lists[]{plain, array, vector, span, {vector.data(), 3}, sl::arena_list{array}};
+    for (auto const& list : lists) CHECK(values(list) == vector);
+    CHECK(lists[1].data() == array.data());
+    CHECK(lists[2].data() == vector.data());
+    static_assert(!std::is_convertible_v<std::vector<char>, sl::arena_list<int>>);
+}
+
 TEST_CASE("borrowed constants are never written to", "[arena]")
 {
     std::array<int, 3> const here{1, 2, 3};  // in memory that a stray write would change

@@ -135,4 +135,27 @@ TEST_CASE("a message is one line, whatever is in its texts", "[status]")
                             "2J\\xc2\\x80\xc2\xa0\xc3\x9b\xc2");
 }
 
+// What cannot be moved can be worked on where the result has it.
+struct fixed {
+    int number = 1;
+    fixed() = default;
+    fixed(fixed const&) = delete;
+    fixed& operator=(fixed const&) = delete;
+};
+
+TEST_CASE("a result's value is worked on where it stands, and is gone where the work fails", "[status]")
+{
+    auto const made = [](bool well) {
+        return sl::result<fixed>{std::in_place, [&](fixed& value) {
+                                     value.number += 1;
+                                     return well ? sl::status{} : full();
+                                 }};
+    };
+    CHECK(made(true).ok());
+    CHECK(made(true)->number == 2);
+    CHECK(made(true).status().ok());
+    CHECK(!made(false).ok());
+    CHECK(made(false).status().code() == errc::system);
+}
+
 }  // namespace status_tests

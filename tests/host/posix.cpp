@@ -197,6 +197,8 @@ TEST_CASE("a folder that cannot be made is an error with path and errno, and lea
     CHECK(make_exec_folder(host, dir.path(), "link").system_error() == ENOTDIR);
     CHECK(host.make_folder(dir / ("new/parents/" + std::string(300, 'x')), 0700) == ENAMETOOLONG);
     CHECK(!fs::exists(dir / "new"));
+    CHECK(host.make_folder(dir / ("new//parents///of//" + std::string(300, 'x') + "//"), 0700) == ENAMETOOLONG);
+    CHECK(!fs::exists(dir / "new"));
 }
 
 TEST_CASE("an id that cannot name a folder is refused before anything is touched")

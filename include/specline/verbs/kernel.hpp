@@ -63,8 +63,7 @@ struct kernel_verbs {
         detail::assign(detail::memory_in(spec), detail::in(spec.linux_).rootfsPropagation, propagation);
     }
 
-    /// Adds namespaces at the end of `linux.namespaces`: new ones, and those of a path where the struct has such; any
-    /// list of `oci::namespace_<std::string_view>`.
+    /// Adds namespaces at the end of `linux.namespaces`: new ones, and those of a path where the struct has such.
     static constexpr void add_namespaces(Spec& spec, arena_list<oci::namespace_<std::string_view>> const& namespaces)
         requires detail::with_namespaces<Spec>
     {
