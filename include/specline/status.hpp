@@ -195,6 +195,16 @@ private:
     report* report_ = nullptr;
 };
 
+namespace detail {
+
+/// Makes a new `T` where it is put. `T()` would set it to zero first, and then to what it begins with.
+template <class T>
+struct fresh {
+    constexpr operator T() const { return T{}; }
+};
+
+}  // namespace detail
+
 /// A value, or the failure that there is none.
 template <class T>
 class [[nodiscard]] result {
@@ -206,7 +216,7 @@ public:
     /// A failure. `why` must be one.
     constexpr result(specline::status why) : status_{std::move(why)} {}
     /// A value as it begins, to be worked on where it is: a spec is large to move.
-    constexpr explicit result(std::in_place_t) : value_{std::in_place} {}
+    constexpr explicit result(std::in_place_t) : value_{std::in_place, detail::fresh<T>{}} {}
     /// Drops the value, if there is one: becomes a failure. `why` must be one.
     constexpr result& operator=(specline::status why)
     {
