@@ -206,6 +206,16 @@ private:
     report* report_ = nullptr;
 };
 
+namespace detail {
+
+/// Makes a new `T` where it is put. `T()` would set it to zero first, and then to what it begins with.
+template <class T>
+struct fresh {
+    constexpr operator T() const { return T{}; }
+};
+
+}  // namespace detail
+
 /// A value, or the failure that there is none.
 template <class T>
 class [[nodiscard]] result {
@@ -219,7 +229,7 @@ public:
     /// A value as it begins, and as `work(T&)`, which returns a status, leaves it where it is: a spec is large to move,
     /// and no move of one is compiled where none is made. Where the work fails there is no value.
     template <class Work>
-    constexpr explicit result(std::in_place_t, Work const& work) : value_{std::in_place}
+    constexpr explicit result(std::in_place_t, Work const& work) : value_{std::in_place, detail::fresh<T>{}}
     {
         status_ = work(*value_);
         if (!status_) value_.reset();

@@ -12,7 +12,7 @@ mapfile -t headers < <(cd include && find specline -type f | sort)
 # A header may include what stands on a lower storey, and beside it; the first line that matches a header is its own.
 read -r -d '' house <<'EOF'
 9 door    plugin/read|oci/read|oci/json_spec|host/(bundle|posix)|explain
-8 guest   detail/(json_(difference|kinds|members|place|pointer)|parse|destination|field|model_reader|plugin_(fields|reader)|spec_(fields|reader)|string_parts|unknown_text|descriptor)
+8 guest   detail/(json_(difference|kinds|members|place|pointer)|parse|destination|field|model_reader|plugin_(fields|reader)|spec_(fields|reader)|quick_key|string_parts|text_batch|unknown_text|descriptor)
 0 bottom  status|version|arena|text|detail/.*
 1 host    host
 1 plugin  plugin/model

@@ -533,6 +533,29 @@ TEST_CASE("keys match as they are, with their escapes undone", "[oci][read]")
               with(R"("hostname":"h",")" + std::string{key} + R"(":"x")"));
 }
 
+TEST_CASE("lists of texts are read whole, however long they are and whatever is in them", "[oci][read]")
+{
+    for (std::size_t const size : {0u, 1u, 31u, 32u, 33u, 64u, 65u, 200u})
+        for (std::size_t const odd : {std::size_t{0}, size / 2, size - 1}) {
+            std::string text, wanted;
+            for (std::size_t i = 0; i < size; ++i) {
+                std::string const one = "a text of some length, " + std::to_string(i);
+                auto const* const comma = i == 0 ? "" : ",";
+                text += comma + (i == odd ? R"("\u0062\n)" + one + "\"" : i == odd + 2 ? "null" : '"' + one + '"');
+                wanted += comma + (i == odd ? R"("b\n)" + one + "\"" : i == odd + 2 ? R"("")" : '"' + one + '"');
+            }
+            auto const spec = [&](std::string const& list) {
+                return with(R"("mounts":[{"destination":"/","options":[)" + list + R"(]},{"destination":"/b"}])");
+            };
+            // An empty list is left out.
+            std::string const result =
+                size == 0 ? with(R"("mounts":[{"destination":"/"},{"destination":"/b"}])") : spec(wanted);
+            REQUIRE(written(spec(text)) == result);
+        }
+    CHECK(refused(with(R"("linux":{"maskedPaths":["/a",@["/b"],"/c"]})"), errc::wrong_type, "/linux/maskedPaths/1") ==
+          "expected a string, found an array");
+}
+
 TEST_CASE("texts keep what they hold, NUL and all", "[oci][read]")
 {
     auto const spec = oci::read(R"({"hostname":"a\u0000b","root":{"path":"\ud83d\ude00\/\"\\\b"}})");

@@ -345,6 +345,33 @@ TEST_CASE("which text it is depends on plugin and config alone", "[read]")
     CHECK(sl::read_plugin("[null]"));
 }
 
+TEST_CASE("nothing stays of what turns out not to count", "[read]")
+{
+    std::string const config = R"("Config": {"WorkDir": "/w", "Args": {"Value": ["x"]}})";
+    std::string const env = R"("Env": [{"Name": "A", "Value": "1"}], "PidHost": true)";
+    std::string const bare = env + R"(, "rootfs": {"type": "layers"})";
+    std::string const about = R"("Id": "x", "Enabled": true, "Settings": {"Args": ["s"]})";
+    std::string const inner = R"("plugin": {"Name": "n", "Config": {"Description": "d"}})";
+    std::string const folder = R"("Rootfs": "/r")", state = inner + ", " + folder;
+    auto const object = [](auto const&... parts) {
+        std::string text;
+        ((text += parts + ", "), ...);
+        return "{" + text.substr(0, text.size() - 2) + "}";
+    };
+    for (auto const& text : {object(bare, config), object(config, bare)}) CHECK(shown(text) == shown(object(config)));
+    for (auto const& text : {object(bare, about, config), object(about, config, bare), object(config, bare, about)})
+        CHECK(shown(text) == shown(object(config, about)));
+    for (auto const& text : {object(bare, about), object(about, bare)}) CHECK(shown(text) == shown(object(bare)));
+    std::string const others = object(about, config), values = others.substr(1, others.size() - 2);
+    for (auto const& text : {object(state, values), object(values, state), object(values, folder, inner),
+                             object(env, folder, about, inner), object(env, state, about)})
+        CHECK(shown(text) == shown(object(state)));
+    std::string const first = object(about, config), second = object(std::string{R"("Id": "y")"});
+    CHECK(shown("[" + first + "," + second + "]", {.id = "y"}) == shown("[" + second + "]"));
+    CHECK(shown("[" + first + "," + second + "," + second + "]", {.id = "x"}) == shown(first));
+    CHECK(shown("[" + second + "," + object(bare, about) + "]", {.id = "x"}) == shown("[" + object(bare, about) + "]"));
+}
+
 TEST_CASE("of several plugins an id chooses", "[read]")
 {
     constexpr std::string_view two = R"([{"Id": "a", "Name": "first"}, {"Id": "b", "Name": "second"}])";

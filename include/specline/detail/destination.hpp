@@ -14,7 +14,7 @@ namespace specline::detail {
 /// The first value in a part of the text that does not fit. The reader goes on behind it: only at the end is it known
 /// whether that part counts.
 struct misfit {
-    errc code = errc::ok;
+    errc code{};
     std::size_t value = 0;  // its number, as place_finder counts
     std::string_view expected{};
     std::string_view found{};

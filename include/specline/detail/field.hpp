@@ -3,6 +3,8 @@
 #ifndef SPECLINE_DETAIL_FIELD_HPP
 #define SPECLINE_DETAIL_FIELD_HPP
 
+#include <specline/detail/quick_key.hpp>
+#include <specline/status.hpp>
 #include <specline/text.hpp>
 
 #include <array>
@@ -39,7 +41,7 @@ struct shape;
 /// one by one at run time; each kind has one type behind its pointer.
 template <class Text>
 struct field {
-    std::string_view key{};  // as it is matched: in lower case, where case does not count
+    quick_key key{};  // as it is matched: in lower case, where case does not count
     field_kind kind{};
     bool path = false;  // whether the text is a path, so that it may have no NUL
     // Where in `object` the value goes: made first where it may be absent, emptied where it is a list or a map, added
@@ -56,6 +58,34 @@ struct shape {
     std::span<field<Text> const> fields;
     list_of<Text, Text>* (*unknown)(void* object);  // where members go that are not known; may be nullptr
 };
+
+/// The field of a key, or nullptr. `next`, from 0, is the one behind the field that was found last: members often
+/// stand in the order of the fields.
+template <class Text>
+inline field<Text> const* find_field(shape<Text> const& members, std::string_view key, key_words words, unsigned& next)
+{
+    auto const* const fields = members.fields.data();
+    auto const size = static_cast<unsigned>(members.fields.size());
+    for (unsigned tried = 0, i = next; tried < size; ++tried, ++i) {
+        if (i >= size) i = 0;
+        if (fields[i].key.is(key, words)) return next = i + 1, &fields[i];
+    }
+    return nullptr;
+}
+
+/// What must stand where `what` is read, for people.
+template <class Text>
+std::string_view expected_words(field<Text> const& what)
+{
+    switch (what.kind) {
+    case field_kind::text: return "a string";
+    case field_kind::boolean: return "true or false";
+    case field_kind::number: return what.number->words;
+    case field_kind::list: return "an array";
+    case field_kind::document: return "an object or an array";
+    default: return "an object";
+    }
+}
 
 /// The fields of the struct `S` in a model of kind `Text`: an array, `list`.
 template <class Text, class S>
@@ -108,8 +138,8 @@ inline constexpr whole_number number_of{
 template <class T>
 void* add_to(std::vector<T>& list, heap, std::string_view)
 {
-    if (list.size() == list.capacity()) list.reserve(list.empty() ? 4 : list.size() * 2);
-    return &list.emplace_back();
+    if (list.size() == list.capacity()) list.reserve(list.empty() ? 4 : list.size() < 16 ? 16 : list.size() * 2);
+    return &list.emplace_back(fresh<T>{});
 }
 template <class T>
 void* add_to(arena_list<T>& list, arena* room, std::string_view)
@@ -119,17 +149,16 @@ void* add_to(arena_list<T>& list, arena* room, std::string_view)
 template <class T>
 void* add_to(std::map<std::string, T, std::less<>>& map, heap, std::string_view name)
 {
-    auto const at = map.lower_bound(name);
-    if (at == map.end() || at->first != name) return &map.emplace_hint(at, name, T{})->second;
+    // Writers often sort the names.
+    auto const at = !map.empty() && map.rbegin()->first < name ? map.end() : map.lower_bound(name);
+    if (at == map.end() || at->first != name) return &map.emplace_hint(at, name, fresh<T>{})->second;
     return &(at->second = T{});
 }
 template <class T>
 void* add_to(arena_list<std::pair<std::string_view, T>>& map, arena* room, std::string_view name)
 {
-    auto* const added = map.add(*room);
-    if (added == nullptr) return nullptr;
-    added->first = name;
-    return &added->second;
+    auto* const added = map.add(*room, {name, T{}});
+    return added != nullptr ? &added->second : nullptr;
 }
 
 template <class T>
@@ -202,7 +231,8 @@ void* place_of_member(void* object, memory_of<Text>, std::string_view)
     using S = typename member_types<decltype(Pointer)>::owner;
     using M = typename member_types<decltype(Pointer)>::member;
     M& member = static_cast<S*>(object)->*Pointer;
-    if constexpr (optional_type<M>::optional) return member ? &*member : &member.emplace();
+    if constexpr (optional_type<M>::optional)
+        return member ? &*member : &member.emplace(fresh<typename optional_type<M>::type>{});
     else {
         if constexpr (!std::is_same_v<M, Text> && requires { typename M::value_type; }) member = M{};
         return &member;

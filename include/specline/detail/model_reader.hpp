@@ -5,7 +5,9 @@
 
 #include <specline/detail/destination.hpp>
 #include <specline/detail/field.hpp>
+#include <specline/detail/quick_key.hpp>
 #include <specline/detail/string_parts.hpp>
+#include <specline/detail/text_batch.hpp>
 #include <specline/status.hpp>
 #include <specline/text.hpp>
 
@@ -15,6 +17,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace specline::detail {
@@ -67,8 +70,9 @@ public:
     }
     bool on_string(string s, std::size_t, error&)
     {
-        if (skipped_ == 0) put_text({s.data(), s.size()});
-        else document().skip_text({s.data(), s.size()}, true), skip_value();
+        std::string_view const last{s.data(), s.size()};
+        if (texts_.is_open() && skipped_ == 0 && parts_.stands(last)) texts_.add(last);
+        else other_string(last);
         return count();
     }
     bool on_number_part(string s, error&)
@@ -106,6 +110,7 @@ public:
     {
         // It leaves a member as it is; in a list or a map it is an element like a new one.
         if (skipped_ != 0) document().skip_word("null", true), skip_value();
+        else if (texts_.is_open()) texts_.add({});
         else if (depth_ == 0) misfits("null");
         else if (frames_[depth_ - 1].element != nullptr) place();
         return count();
@@ -114,7 +119,7 @@ public:
     bool on_comment(string, error&) { return true; }
 
     /// The first misfit in a part of the text.
-    misfit const& wrong(realm where) const { return wrong_[static_cast<std::size_t>(where)]; }
+    std::optional<misfit> const& wrong(realm where) const { return wrong_[static_cast<std::size_t>(where)]; }
 
 protected:
     /// `text` is what will be parsed: views point into it.
@@ -128,26 +133,12 @@ protected:
     std::size_t next_value() const { return values_; }
     void note(realm where, errc code, std::string_view expected, std::string_view found)
     {
-        if (auto& first = wrong_[static_cast<std::size_t>(where)]; first.code == errc::ok)
-            first = {code, values_, expected, found};
+        if (auto& first = wrong_[static_cast<std::size_t>(where)]; !first) first = {code, values_, expected, found};
     }
 
-    // Members often stand in the order of the fields.
-    static field<Text> const* find_field(shape<Text> const& members, std::string_view key, unsigned& next)
-    {
-        auto const fields = members.fields;
-        if (next < fields.size() && fields[next].key == key) return &fields[next++];
-        for (auto const& f : fields)
-            if (f.key == key) {
-                next = static_cast<unsigned>(&f - fields.data()) + 1;
-                return &f;
-            }
-        return nullptr;
-    }
-
-    // What a Document may hide by its own. Of a `field_kind::document`: where a member of the top object goes, and
-    // where the top array goes.
-    destination<Text> top_member(std::string_view) { return {}; }
+    // What a Document may hide by its own. Of a `field_kind::document`: where a member of the top object goes, which
+    // is new, and where the top array goes.
+    void top_member(std::string_view, key_words, destination<Text>&) {}
     destination<Text> top_list() { return {}; }
     // An object begins.
     void begins(destination<Text> const&) {}
@@ -163,11 +154,11 @@ protected:
 
 private:
     struct frame {
-        shape<Text> const* members = nullptr;  // of an object; nullptr for the Document's own top
-        void* object = nullptr;                // or list or map
-        field<Text> const* element = nullptr;  // of a list or a map
-        realm where = realm::object;
-        unsigned next = 0;  // the field behind the one that was found last
+        shape<Text> const* members;  // of an object; nullptr for the Document's own top
+        void* object;                // or list or map
+        field<Text> const* element;  // of a list or a map
+        realm where;
+        unsigned next;  // the field behind the one that was found last
     };
 
     Document& document() { return static_cast<Document&>(*this); }
@@ -181,30 +172,18 @@ private:
     {
         if (pending_.instead != nullptr && found != "a string")  // the engine's state file must have a string
             note(realm::state, code, "a string", found);
-        note(pending_.where, code, expected(), found);
+        note(pending_.where, code, detail::expected_words(*pending_.what), found);
     }
 
-    std::string_view expected() const
-    {
-        switch (pending_.what->kind) {
-        case field_kind::text: return "a string";
-        case field_kind::boolean: return "true or false";
-        case field_kind::number: return pending_.what->number->words;
-        case field_kind::list: return "an array";
-        case field_kind::document: return "an object or an array";
-        default: return "an object";
-        }
-    }
-
-    void find(std::string_view key)
+    void find(quick_key const& key)
     {
         auto& top = frames_[depth_ - 1];
-        if (top.element != nullptr) name_ = key;
-        else if (top.members == nullptr) pending_ = document().top_member(key);
-        else pending_ = {find_field(*top.members, key, top.next), top.object, top.where};
+        if (top.element != nullptr) name_ = key.text;
+        else if (top.members == nullptr) document().top_member(key.text, key.words, pending_);
+        else pending_.what = detail::find_field(*top.members, key.text, key.words, top.next);
         if (pending_.what != nullptr) return;
         skipped_ = 1;
-        if (top.members != nullptr) document().unknown(key, *top.members, top.object);
+        if (top.members != nullptr) document().unknown(key.text, *top.members, top.object);
     }
 
     // A value within what is skipped is over; `skipped_` is 1 more than the objects and arrays in it that are open.
@@ -218,30 +197,36 @@ private:
     bool close(char bracket)
     {
         if (skipped_ != 0) document().skip_close(bracket), --skipped_, skip_value();
-        else if (--depth_ != 0) to_element(frames_[depth_ - 1]);
+        else leave();
         return true;
     }
-
-    void to_element(frame const& top)
+    void leave()
     {
-        if (top.element != nullptr) pending_ = {top.element, top.object, top.where};
+        if (texts_.is_open()) texts_.close();
+        if (--depth_ == 0) return;
+        auto const& top = frames_[depth_ - 1];
+        stand_in(top.object, top.element, top.where);
     }
 
-    bool push(frame const& top)
+    // Of a member, `find` says what it is.
+    void stand_in(void* object, field<Text> const* element, realm where) { pending_ = {element, object, where}; }
+
+    bool push(shape<Text> const* members, void* object, field<Text> const* element, realm where)
     {
-        frames_[depth_++] = top;
-        to_element(top);
+        frames_[depth_++] = {members, object, element, where, 0};
+        // Not from the frame: what was just stored in pieces is slow to load in one.
+        stand_in(object, element, where);
         return true;
     }
 
     bool open_object()
     {
         auto const& what = *pending_.what;
-        if (what.kind == field_kind::document) return push({});
+        if (what.kind == field_kind::document) return push(nullptr, nullptr, nullptr, realm::object);
         if (what.kind != field_kind::object && what.kind != field_kind::map) return false;
         document().begins(pending_);
         void* const at = place();
-        return at != nullptr && push({what.object, at, what.element, pending_.where});
+        return at != nullptr && push(what.object, at, what.element, pending_.where);
     }
 
     bool open_array()
@@ -249,11 +234,20 @@ private:
         if (pending_.what->kind == field_kind::document) pending_ = document().top_list();
         else if (pending_.what->kind != field_kind::list) return false;
         void* const at = place();
-        return at != nullptr && push({nullptr, at, pending_.what->element, pending_.where});
+        if (at == nullptr) return false;
+        auto const* const element = pending_.what->element;
+        if (element->kind == field_kind::text) texts_.open(*static_cast<list_of<Text, Text>*>(at));
+        return push(nullptr, at, element, pending_.where);
     }
 
-    void put_text(std::string_view last)
+    // One that is not simply the next of a list of texts. Not inline, so that what is simple stays short.
+    [[gnu::noinline]] void other_string(std::string_view last)
     {
+        if (skipped_ != 0) {
+            document().skip_text(last, true);
+            return skip_value();
+        }
+        texts_.put();
         auto const& what = *pending_.what;
         bool const fits = what.kind == field_kind::text;
         auto* const at = fits ? static_cast<Text*>(place()) : pending_.instead;
@@ -280,15 +274,16 @@ private:
     memory_of<Text> room_;
     parts_of<Text> parts_;
     Key key_;
-    std::string_view name_{};  // of the element of a map
+    text_batch<Text> texts_{room_};  // those of the list that is open, if it is one of texts
+    std::string_view name_{};        // of the element of a map
     // No deeper than the models: array, plugin, config, linux, devices, device, settable; or spec, linux, seccomp,
     // syscalls, syscall, args, arg. What is not known is counted.
-    std::array<frame, 8> frames_{};
+    std::array<frame, 8> frames_;
     std::size_t depth_ = 0;
     std::size_t skipped_ = 0;  // 0: none; 1: the next value is passed over; more: it is open
     std::size_t values_ = 0;
     destination<Text> pending_{};
-    std::array<misfit, 3> wrong_{};
+    std::array<std::optional<misfit>, 3> wrong_;
 };
 
 }  // namespace specline::detail

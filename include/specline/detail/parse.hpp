@@ -44,13 +44,13 @@ status parse(json::basic_parser<Reader>& parser, std::string_view text, std::siz
 {
     json::error_code error;
     std::size_t const read = parser.write_some(false, text.data(), text.size(), error);
+    if (!error && read == text.size()) return {};
     return detail::parse_status(text, max_depth, error, read);
 }
 
-/// The error that `wrong`, found in `text`, is, if it is one.
+/// The error that `wrong`, found in `text`, is.
 inline status misfit_error(misfit const& wrong, std::string_view text, std::size_t max_depth)
 {
-    if (wrong.code == errc::ok) return {};
     std::string what{"the runtime spec has no such member: mend the text, or keep it"};
     if (wrong.code != errc::unknown_member) what = "expected " + std::string{wrong.expected} + ", found ";
     what.append(wrong.found);

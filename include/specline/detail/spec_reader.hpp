@@ -14,6 +14,7 @@
 #include <specline/text.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -34,18 +35,16 @@ class spec_reader : public model_reader<Text, spec_reader<Text>, exact_key<Text>
     using base = model_reader<Text, spec_reader<Text>, exact_key<Text>>;
 
 public:
-    /// `text` is what will be parsed.
-    spec_reader(std::string_view text, memory_of<Text> room, strangers const& how)
-        : base{text, room}, how_{how}, member_{text, room}
+    /// `text` is what will be parsed; it fills `spec`, which is new.
+    spec_reader(std::string_view text, memory_of<Text> room, strangers const& how, oci::basic_spec<Text>& spec)
+        : base{text, room}, spec_{spec}, how_{how}, member_{text, room}
     {
         spec_.room = room;
         base::start({&top, &spec_});
     }
 
     /// The first misfit.
-    misfit const& wrong() const { return base::wrong(realm::object); }
-    /// The spec, once all is read.
-    oci::basic_spec<Text>& spec() { return spec_; }
+    std::optional<misfit> const& wrong() const { return base::wrong(realm::object); }
 
 private:
     friend base;
@@ -87,7 +86,7 @@ private:
     static constexpr field<Text> top{
         .kind = field_kind::object, .place = &self, .object = &shape_of<Text, oci::basic_spec<Text>>};
 
-    oci::basic_spec<Text> spec_{};
+    oci::basic_spec<Text>& spec_;
     strangers how_;
     unknown_text<Text> member_;
     list_of<Text, Text>* unknown_ = nullptr;  // where the member at hand goes

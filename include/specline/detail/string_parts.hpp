@@ -4,13 +4,12 @@
 #define SPECLINE_DETAIL_STRING_PARTS_HPP
 
 #include <specline/arena.hpp>
+#include <specline/detail/quick_key.hpp>
 #include <specline/text.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -18,32 +17,35 @@
 
 namespace specline::detail {
 
-/// Whether `part` stands in `text`: what a parser gives may stand in a buffer of its own instead.
+/// Whether `part`, the end of a string as a parser gives it, stands in `text`: it may stand in a buffer of the parser's
+/// instead. (In the text a quotation mark follows.)
 inline bool is_within(std::string_view part, std::string_view text)
 {
-    std::less_equal<> const before;
-    return before(text.data(), part.data()) && before(part.data() + part.size(), text.data() + text.size());
+    return reinterpret_cast<std::uintptr_t>(part.data()) - reinterpret_cast<std::uintptr_t>(text.data()) < text.size();
 }
 
 /// A string that comes in parts, since it has escapes.
 class owned_parts {
 public:
-    owned_parts(std::string_view, heap) {}
-    void add(std::string_view part) { text_ += part; }
+    owned_parts(std::string_view text, heap) : text_{text} {}
+    void add(std::string_view part) { parts_ += part; }
+    /// Whether the whole string is `last` and stands in the text that is read.
+    bool stands(std::string_view last) const { return parts_.empty() && is_within(last, text_); }
     /// The whole string, with its last part, into `where`.
     void put(std::string& where, std::string_view last)
     {
-        if (text_.empty()) {
+        if (parts_.empty()) {
             where.assign(last);
         } else {
-            text_ += last;
+            parts_ += last;
             where = take();
         }
     }
-    std::string take() { return std::exchange(text_, {}); }
+    std::string take() { return std::exchange(parts_, {}); }
 
 private:
-    std::string text_;
+    std::string_view text_;
+    std::string parts_;
 };
 
 /// The same for views, which point into the text that is read where they can.
@@ -63,10 +65,11 @@ public:
         part.copy(place + parts_.size(), part.size());
         parts_ = {place, size};
     }
+    bool stands(std::string_view last) const { return parts_.empty() && is_within(last, text_); }
     void put(std::string_view& where, std::string_view last) { where = finish(last); }
     std::string_view finish(std::string_view last)
     {
-        if (parts_.empty() && is_within(last, text_)) return last;
+        if (stands(last)) return last;
         add(last);
         return take();
     }
@@ -118,15 +121,6 @@ public:
     void add(std::string_view part)
     {
         std::size_t size = size_;
-        // Eight bytes at once, while none is 0x80 or above.
-        constexpr std::uint64_t ones = 0x0101010101010101, highs = ones * 0x80;
-        for (std::uint64_t word = 0; part.size() >= 8 && text_.size() - size >= 8; part.remove_prefix(8), size += 8) {
-            std::memcpy(&word, part.data(), 8);
-            if ((word & highs) != 0) break;
-            auto const from_a = word + ones * (0x80 - 'A'), behind_z = word + ones * (0x80 - 'Z' - 1);
-            word |= (from_a & ~behind_z & highs) >> 2;
-            std::memcpy(text_.data() + size, &word, 8);
-        }
         for (char const c : part) {
             if (size == text_.size()) break;  // longer than every key that is known
             text_[size++] = static_cast<char>(c + (static_cast<unsigned char>(c - 'A') < 26 ? 'a' - 'A' : 0));
@@ -134,14 +128,25 @@ public:
         }
         size_ = size;
     }
-    /// The whole key, with its last part: good until the next key.
-    std::string_view finish(std::string_view last)
+    /// The whole key, with its last part: good until the next key. Where its words are all of it, they alone are
+    /// folded.
+    quick_key finish(std::string_view last)
     {
+        if (size_ == 0 && last.size() <= key_words::whole)
+            if (auto const [head, tail] = key_words_of(last); ((head | tail) & highs) == 0)
+                return {last, {folded(head), folded(tail)}};
         add(last);
-        return {text_.data(), std::exchange(size_, 0)};
+        return std::string_view{text_.data(), std::exchange(size_, 0)};
     }
 
 private:
+    static constexpr std::uint64_t ones = 0x0101010101010101, highs = ones * 0x80;
+    // Of eight bytes below 0x80.
+    static std::uint64_t folded(std::uint64_t word)
+    {
+        auto const from_a = word + ones * (0x80 - 'A'), behind_z = word + ones * (0x80 - 'Z' - 1);
+        return word | (from_a & ~behind_z & highs) >> 2;
+    }
     // How many bytes there are when a letter at the end of `size` ones is plain.
     std::size_t fold_end(std::size_t size, std::string_view letter, char plain)
     {

@@ -46,8 +46,10 @@ struct read_options {
 
 namespace detail {
 
+/// Reads into a spec that is new.
 template <class Text>
-result<oci::basic_spec<Text>> read_spec(std::string_view text, memory_of<Text> room, oci::read_options const& options)
+status read_spec(std::string_view text, memory_of<Text> room, oci::read_options const& options,
+                 oci::basic_spec<Text>& spec)
 {
     std::vector<std::size_t> passed;
     strangers const how{options.unknown_members == oci::unknown::keep, options.unknown_members == oci::unknown::refuse,
@@ -55,16 +57,16 @@ result<oci::basic_spec<Text>> read_spec(std::string_view text, memory_of<Text> r
                                                                                                       : nullptr};
     json::parse_options parsing;
     parsing.max_depth = options.max_depth;
-    json::basic_parser<spec_reader<Text>> parser{parsing, text, room, how};
+    json::basic_parser<spec_reader<Text>> parser{parsing, text, room, how, spec};
     auto& reader = parser.handler();
     if (status s = detail::parse(parser, text, options.max_depth); !s) return s;
     if (status s = memory_status(room); !s) return s;
-    if (status s = detail::misfit_error(reader.wrong(), text, options.max_depth); !s) return s;
+    if (auto const& wrong = reader.wrong()) return detail::misfit_error(*wrong, text, options.max_depth);
     if (!passed.empty())
         for (auto const& at : value_places(text, options.max_depth, passed))
             options.reports->push_back(
                 text_error(errc::unknown_member, "the runtime spec has no such member: it is passed over", at));
-    return std::move(reader.spec());
+    return {};
 }
 
 }  // namespace detail
@@ -81,7 +83,9 @@ namespace oci {
 template <class = void>  // so that a program that reads the one kind does not compile the other
 result<spec> read(std::string_view text, read_options const& options = {})
 {
-    return specline::detail::read_spec<std::string>(text, heap{}, options);
+    return result<spec>{std::in_place, [&](spec& made) {
+        return specline::detail::read_spec<std::string>(text, {}, options, made);
+    }};
 }
 
 /// The same, without the heap, but for reports: the spec borrows from `text` and from `room`. Errors: also
@@ -89,7 +93,9 @@ result<spec> read(std::string_view text, read_options const& options = {})
 template <class = void>
 result<spec_view> read(std::string_view text, arena& room, read_options const& options = {})
 {
-    return specline::detail::read_spec<std::string_view>(text, &room, options);
+    return result<spec_view>{std::in_place, [&](spec_view& made) {
+        return specline::detail::read_spec<std::string_view>(text, &room, options, made);
+    }};
 }
 
 /// Not from a text that is gone before the spec is.

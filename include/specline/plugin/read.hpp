@@ -43,23 +43,22 @@ using plugin_file_view = basic_plugin_file<std::string_view>;
 
 namespace detail {
 
+/// Reads into a plugin and a text that are new; `memory_status` is asked, too.
 template <class Text>
-result<basic_plugin_file<Text>> read_plugin_file(std::string_view text, memory_of<Text> room,
-                                                 read_options const& options)
+status read_plugin(std::string_view text, memory_of<Text> room, read_options const& options, basic_plugin<Text>& plugin,
+                   Text& rootfs)
 {
     json::parse_options parsing;
     parsing.max_depth = options.max_depth;
-    json::basic_parser<plugin_reader<Text>> parser{parsing, text, room, options.id};
+    json::basic_parser<plugin_reader<Text>> parser{parsing, text, room, options.id, plugin, rootfs};
     auto& reader = parser.handler();
     if (status s = detail::parse(parser, text, options.max_depth); !s) return s;
     if (status s = memory_status(room); !s) return s;
-    if (status s = detail::misfit_error(reader.wrong(), text, options.max_depth); !s) return s;
-    auto chosen = reader.finish();
-    if (!chosen) return std::move(chosen).status();
-    if (!chosen->has_settings)
-        if (status s = use_default_settings(chosen->plugin); !s) return s;
-    if (status s = memory_status(room); !s) return s;
-    return basic_plugin_file<Text>{std::move(chosen->plugin), std::move(chosen->rootfs)};
+    if (auto const& wrong = reader.wrong()) return detail::misfit_error(*wrong, text, options.max_depth);
+    if (status s = reader.finish(); !s) return s;
+    if (!reader.has_settings())
+        if (status s = use_default_settings(plugin); !s) return s;
+    return memory_status(room);
 }
 
 }  // namespace detail
@@ -73,13 +72,17 @@ result<basic_plugin_file<Text>> read_plugin_file(std::string_view text, memory_o
 /// `nul_in_path`; without: `no_plugin`, `several_plugins`, `id_mismatch`.
 inline result<plugin_file> read_plugin_file(std::string_view text, read_options const& options = {})
 {
-    return detail::read_plugin_file<std::string>(text, heap{}, options);
+    return result<plugin_file>{std::in_place, [&](plugin_file& file) {
+        return detail::read_plugin<std::string>(text, {}, options, file.plugin, file.rootfs);
+    }};
 }
 
 /// The same, without the heap: the plugin borrows from `text` and from `room`. Errors: also `errc::arena_full`.
 inline result<plugin_file_view> read_plugin_file(std::string_view text, arena& room, read_options const& options = {})
 {
-    return detail::read_plugin_file<std::string_view>(text, &room, options);
+    return result<plugin_file_view>{std::in_place, [&](plugin_file_view& file) {
+        return detail::read_plugin<std::string_view>(text, &room, options, file.plugin, file.rootfs);
+    }};
 }
 
 /// Not from a text that is gone before the plugin is.
@@ -89,17 +92,19 @@ result<plugin_file_view> read_plugin_file(Text&&, arena&, read_options const& = 
 /// Reads a plugin as `read_plugin_file` does.
 inline result<plugin> read_plugin(std::string_view text, read_options const& options = {})
 {
-    auto file = read_plugin_file(text, options);
-    if (!file) return std::move(file).status();
-    return std::move(file->plugin);
+    return result<plugin>{std::in_place, [&](plugin& made) {
+        std::string rootfs;
+        return detail::read_plugin<std::string>(text, {}, options, made, rootfs);
+    }};
 }
 
 /// The same, without the heap: the plugin borrows from `text` and from `room`. Errors: also `errc::arena_full`.
 inline result<plugin_view> read_plugin(std::string_view text, arena& room, read_options const& options = {})
 {
-    auto file = read_plugin_file(text, room, options);
-    if (!file) return std::move(file).status();
-    return std::move(file->plugin);
+    return result<plugin_view>{std::in_place, [&](plugin_view& made) {
+        std::string_view rootfs;
+        return detail::read_plugin<std::string_view>(text, &room, options, made, rootfs);
+    }};
 }
 
 /// Not from a text that is gone before the plugin is.
