@@ -9,7 +9,7 @@ need() { command -v "$1" >/dev/null || missing+=("$2"); }
 need g++ g++; need cmake cmake; need ninja ninja-build; need curl curl
 need clang++-14 clang-14; need clang++-19 clang-19; need clang-format-19 clang-format-19
 need runc runc; need crun crun; need newuidmap uidmap
-need valgrind valgrind; need python3 python3
+need valgrind valgrind; need python3 python3; need doxygen doxygen
 [ -e /usr/include/boost/hana.hpp ] || missing+=(libboost1.81-dev)
 [ -e /usr/include/boost/json.hpp ] || missing+=(libboost-json1.81-dev)
 [ -e /usr/include/catch2 ] || missing+=(catch2)

@@ -255,6 +255,7 @@ private:
     std::uint32_t capacity_ = 0;  // 0: the elements are borrowed, and never written to
 };
 
+/// A list of what the constants are.
 template <class Constants>
 arena_list(Constants const&) -> arena_list<typename Constants::value_type>;
 

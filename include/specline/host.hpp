@@ -19,7 +19,14 @@ struct answer {
 };
 
 /// What stands at a path: inode(7), the file type.
-enum class node_type : unsigned char { other, folder, link, block, character, fifo };
+enum class node_type : unsigned char {
+    other,      ///< a regular file, a socket
+    folder,     ///< S_IFDIR
+    link,       ///< S_IFLNK, a symbolic link
+    block,      ///< S_IFBLK
+    character,  ///< S_IFCHR
+    fifo,       ///< S_IFIFO
+};
 
 /// What lstat(2) says of a path.
 struct node {
@@ -34,13 +41,13 @@ struct node {
 /// The mount flags that a user namespace may not clear: statfs(2) `f_flags`, mount_namespaces(7). Values may be added
 /// with `|`.
 enum class locked_flags : unsigned char {
-    none = 0,
-    ro = 1,
-    nodev = 2,
-    noexec = 4,
-    nosuid = 8,
-    noatime = 16,
-    nodiratime = 32,
+    none = 0,         ///< no flags
+    ro = 1,           ///< ST_RDONLY: nothing is written
+    nodev = 2,        ///< ST_NODEV: device nodes cannot be used
+    noexec = 4,       ///< ST_NOEXEC: no program is run
+    nosuid = 8,       ///< ST_NOSUID: set-id bits have no effect
+    noatime = 16,     ///< ST_NOATIME: access times stay
+    nodiratime = 32,  ///< ST_NODIRATIME: those of folders stay
 };
 
 /// Both sets of flags.

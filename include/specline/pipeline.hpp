@@ -257,6 +257,7 @@ private:
 
     detail::policy_list<Policies...> policies_;
 };
+/// A pipeline of what is listed.
 template <class... Policies>
 pipeline(Policies...) -> pipeline<Policies...>;
 

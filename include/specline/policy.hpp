@@ -32,8 +32,10 @@ struct inputs {
     specline::bundle const& bundle;  ///< where its files are
     Host& host;                      ///< the machine, or one made of facts
 };
+/// Of a host that a policy may tell to make folders.
 template <class Plugin, class Host>
 inputs(Plugin const&, specline::bundle const&, Host&) -> inputs<Plugin, Host>;
+/// Of a host that is made on the spot.
 template <class Plugin, class Host>
 inputs(Plugin const&, specline::bundle const&, Host const&&) -> inputs<Plugin, Host const>;
 

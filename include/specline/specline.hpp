@@ -26,4 +26,13 @@
 #include <specline/text.hpp>
 #include <specline/version.hpp>
 
+/// @namespace specline
+/// Plugins, policies, pipelines, hosts, and how a call fails.
+
+/// @namespace specline::oci
+/// The OCI runtime spec: its model, and how it is read and written.
+
+/// @namespace specline::policies
+/// The policies: each makes one change to a spec, at its place.
+
 #endif

@@ -136,8 +136,11 @@ public:
     {
     }
 
+    /// A copy, of a failure's texts too.
     constexpr status(status const& other) : report_{other.report_ ? new report{*other.report_} : nullptr} {}
+    /// Takes over from `other`, which is a success then.
     constexpr status(status&& other) noexcept : report_{other.report_} { other.report_ = nullptr; }
+    /// As above.
     constexpr status& operator=(status other) noexcept
     {
         report* const old = report_;

@@ -12,6 +12,7 @@
 namespace specline::oci {
 
 /// The weight of the container's I/O on a device.
+/// Source: runtime-spec, config-linux.md, "Block IO".
 template <class Text>
 struct weight_device {
     std::int64_t major = 0;                     ///< of the device
@@ -27,6 +28,7 @@ struct weight_device {
 };
 
 /// The most that the container may read from, or write to, a device.
+/// Source: runtime-spec, config-linux.md, "Block IO".
 template <class Text>
 struct throttle_device {
     std::int64_t major = 0;           ///< of the device
@@ -40,6 +42,7 @@ struct throttle_device {
 };
 
 /// Weights and rates for block devices.
+/// Source: runtime-spec, config-linux.md, "Block IO".
 template <class Text>
 struct block_io {
     std::optional<std::uint16_t> weight{};                           ///< 10 to 1000, against other groups

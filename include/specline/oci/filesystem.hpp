@@ -11,6 +11,7 @@
 namespace specline::oci {
 
 /// The root filesystem.
+/// Source: runtime-spec, config.md, "Root".
 template <class Text>
 struct root {
     Text path{};                      ///< absolute, or relative to the bundle
@@ -21,7 +22,8 @@ struct root {
         : detail::members<detail::always<"path", &root::path>, detail::member<"readonly", &root::readonly>> {};
 };
 
-/// User or group ids of the container, and whose they are on the host: user_namespaces(7).
+/// User or group ids of the container, and whose they are on the host.
+/// Source: runtime-spec, config-linux.md, "User namespace mappings"; user_namespaces(7).
 template <class Text>
 struct id_mapping {
     std::uint32_t containerID = 0;    ///< the first in the container
@@ -35,6 +37,7 @@ struct id_mapping {
 };
 
 /// A mount; they are made in the order of the list.
+/// Source: runtime-spec, config.md, "Mounts"; mount(2).
 template <class Text>
 struct mount {
     Text destination{};                             ///< absolute path in the container

@@ -12,6 +12,7 @@
 namespace specline::oci {
 
 /// A program that a runtime runs.
+/// Source: runtime-spec, config.md, "POSIX-platform Hooks".
 template <class Text>
 struct hook {
     Text path{};                            ///< absolute
@@ -26,6 +27,7 @@ struct hook {
 };
 
 /// The programs, each list in its order.
+/// Source: runtime-spec, config.md, "POSIX-platform Hooks".
 template <class Text>
 struct hooks {
     list_of<Text, hook<Text>> prestart{};         ///< deprecated: before the container's program, on the host

@@ -15,6 +15,7 @@
 namespace specline::oci {
 
 /// A namespace that the container is in.
+/// Source: runtime-spec, config-linux.md, "Namespaces"; namespaces(7).
 template <class Text>
 struct namespace_ {
     Text type{};                      ///< `pid`, `network`, `mount`, `ipc`, `uts`, `user`, `cgroup` or `time`
@@ -26,6 +27,7 @@ struct namespace_ {
 };
 
 /// A device node that the runtime makes in the container.
+/// Source: runtime-spec, config-linux.md, "Devices"; mknod(2).
 template <class Text>
 struct device {
     Text path{};                              ///< absolute, in the container
@@ -45,6 +47,7 @@ struct device {
 };
 
 /// Intel Resource Director Technology: the kernel's resctrl filesystem.
+/// Source: runtime-spec, config-linux.md, "IntelRdt".
 template <class Text>
 struct intel_rdt {
     Text closID{};                    ///< class of service; empty: one of the container's own
@@ -62,7 +65,8 @@ struct intel_rdt {
     };
 };
 
-/// The execution domain of the process: personality(2).
+/// The execution domain of the process.
+/// Source: runtime-spec, config-linux.md, "Personality"; personality(2).
 template <class Text>
 struct personality {
     Text domain{};                    ///< `LINUX` or `LINUX32`
@@ -73,7 +77,8 @@ struct personality {
                                                  detail::member<"flags", &personality::flags>> {};
 };
 
-/// How far a clock of the container's time namespace is from the host's: time_namespaces(7).
+/// How far a clock of the container's time namespace is from the host's.
+/// Source: runtime-spec, config-linux.md, "Offset for Time Namespace"; time_namespaces(7).
 template <class Text>
 struct time_offset {
     std::int64_t secs = 0;            ///< seconds
@@ -85,6 +90,7 @@ struct time_offset {
 };
 
 /// What only Linux has.
+/// Source: runtime-spec, config-linux.md.
 template <class Text>
 struct kernel {
     list_of<Text, id_mapping<Text>> uidMappings{};    ///< users of the container's user namespace

@@ -12,6 +12,7 @@
 namespace specline::oci {
 
 /// The size of a terminal.
+/// Source: runtime-spec, config.md, "Process".
 template <class Text>
 struct console_size {
     std::uint64_t height = 0;         ///< in rows
@@ -23,6 +24,7 @@ struct console_size {
 };
 
 /// Whom the process runs as.
+/// Source: runtime-spec, config.md, "User".
 template <class Text>
 struct user {
     std::uint32_t uid = 0;                          ///< user id in the container
@@ -36,7 +38,8 @@ struct user {
                                                  detail::member<"additionalGids", &user::additionalGids>> {};
 };
 
-/// Capability sets of the process: names with `CAP_`, capabilities(7).
+/// Capability sets of the process: names with `CAP_`.
+/// Source: runtime-spec, config.md, "Linux Process"; capabilities(7).
 template <class Text>
 struct capabilities {
     list_of<Text, Text> bounding{};     ///< the most that it and its children can have
@@ -53,7 +56,8 @@ struct capabilities {
                                                  detail::member<"ambient", &capabilities::ambient>> {};
 };
 
-/// A resource limit of the process: getrlimit(2).
+/// A resource limit of the process, in the units that its type has.
+/// Source: runtime-spec, config.md, "POSIX process"; getrlimit(2).
 template <class Text>
 struct rlimit {
     Text type{};                      ///< `RLIMIT_NOFILE` …; each once
@@ -66,7 +70,8 @@ struct rlimit {
                           detail::always<"soft", &rlimit::soft>> {};
 };
 
-/// How the kernel schedules the process: sched_setattr(2).
+/// How the kernel schedules the process.
+/// Source: runtime-spec, config.md, "Linux Process"; sched_setattr(2).
 template <class Text>
 struct scheduler {
     Text policy{};                    ///< `SCHED_OTHER`, `SCHED_FIFO`, `SCHED_DEADLINE` …
@@ -86,7 +91,8 @@ struct scheduler {
                           detail::member<"period", &scheduler::period>> {};
 };
 
-/// The I/O priority of the process's group: ioprio_set(2).
+/// The I/O priority of the process's group.
+/// Source: runtime-spec, config.md, "Linux Process"; ioprio_set(2).
 template <class Text>
 struct io_priority {
     Text class_{};              ///< `class` in the text: `IOPRIO_CLASS_RT`, `IOPRIO_CLASS_BE` or `IOPRIO_CLASS_IDLE`
@@ -98,6 +104,7 @@ struct io_priority {
 };
 
 /// The CPUs for further processes of the container: lists such as `0-3,7`.
+/// Source: runtime-spec, config.md, "Linux Process"; sched_setaffinity(2).
 template <class Text>
 struct cpu_affinity {
     Text initial{};                   ///< before such a process enters the container's control group
@@ -109,6 +116,7 @@ struct cpu_affinity {
 };
 
 /// The process that a runtime starts.
+/// Source: runtime-spec, config.md, "Process".
 template <class Text>
 struct process {
     bool terminal = false;                                     ///< whether it gets a terminal

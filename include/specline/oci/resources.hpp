@@ -13,6 +13,7 @@
 namespace specline::oci {
 
 /// A rule of the device controller; later ones go before earlier ones.
+/// Source: runtime-spec, config-linux.md, "Allowed Device list".
 template <class Text>
 struct device_rule {
     bool allow = false;                   ///< whether it allows or denies
@@ -29,6 +30,7 @@ struct device_rule {
 };
 
 /// Memory, in bytes; -1 means no limit.
+/// Source: runtime-spec, config-linux.md, "Memory".
 template <class Text>
 struct memory {
     std::optional<std::int64_t> limit{};        ///< the most
@@ -53,6 +55,7 @@ struct memory {
 };
 
 /// CPU time; times are microseconds.
+/// Source: runtime-spec, config-linux.md, "CPU".
 template <class Text>
 struct cpu {
     std::optional<std::uint64_t> shares{};          ///< weight against other groups
@@ -75,6 +78,7 @@ struct cpu {
 };
 
 /// How many tasks there may be.
+/// Source: runtime-spec, config-linux.md, "PIDs".
 template <class Text>
 struct pids {
     std::int64_t limit = 0;           ///< the most
@@ -84,6 +88,7 @@ struct pids {
 };
 
 /// A limit on huge pages of one size.
+/// Source: runtime-spec, config-linux.md, "Huge page limits".
 template <class Text>
 struct hugepage_limit {
     Text pageSize{};                  ///< `2MB`, `1GB` …
@@ -95,6 +100,7 @@ struct hugepage_limit {
 };
 
 /// The priority of what goes out through a network interface.
+/// Source: runtime-spec, config-linux.md, "Network".
 template <class Text>
 struct interface_priority {
     Text name{};                      ///< of the interface, in the runtime's network namespace
@@ -106,6 +112,7 @@ struct interface_priority {
 };
 
 /// Marks on the container's packets.
+/// Source: runtime-spec, config-linux.md, "Network".
 template <class Text>
 struct network {
     std::optional<std::uint32_t> classID{};                ///< net_cls
@@ -117,6 +124,7 @@ struct network {
 };
 
 /// Limits on an RDMA device.
+/// Source: runtime-spec, config-linux.md, "RDMA".
 template <class Text>
 struct rdma {
     std::optional<std::uint32_t> hcaHandles{};  ///< handles; none: no limit
@@ -128,6 +136,7 @@ struct rdma {
 };
 
 /// Limits and rules of the container's control group.
+/// Source: runtime-spec, config-linux.md, "Control groups"; cgroups(7).
 template <class Text>
 struct resources {
     list_of<Text, device_rule<Text>> devices{};            ///< in the order in which they are applied

@@ -12,6 +12,7 @@
 namespace specline::oci {
 
 /// A condition on an argument of a system call.
+/// Source: runtime-spec, config-linux.md, "Seccomp".
 template <class Text>
 struct syscall_arg {
     std::uint64_t index = 0;          ///< which argument, from 0
@@ -27,6 +28,7 @@ struct syscall_arg {
 };
 
 /// What happens at some system calls.
+/// Source: runtime-spec, config-linux.md, "Seccomp".
 template <class Text>
 struct syscall {
     list_of<Text, Text> names{};              ///< of the calls, one or more
@@ -40,7 +42,8 @@ struct syscall {
                           detail::member<"errnoRet", &syscall::errnoRet>, detail::member<"args", &syscall::args>> {};
 };
 
-/// The filter of the container's system calls: seccomp(2).
+/// The filter of the container's system calls.
+/// Source: runtime-spec, config-linux.md, "Seccomp"; seccomp(2).
 template <class Text>
 struct seccomp {
     Text defaultAction{};                            ///< at every call that `syscalls` does not name

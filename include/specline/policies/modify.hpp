@@ -46,6 +46,7 @@ private:
         else return static_cast<void>(call()), status{};
     }
 };
+/// A policy of any function.
 template <class Function>
 modify(Function) -> modify<Function>;
 

@@ -11,7 +11,13 @@
 namespace specline {
 
 /// Which set of capabilities: capabilities(7).
-enum class capability_set { bounding, effective, inheritable, permitted, ambient };
+enum class capability_set {
+    bounding,     ///< the most that the process and its children can have
+    effective,    ///< what the kernel checks
+    inheritable,  ///< what programs that it executes may take over
+    permitted,    ///< what it may make effective
+    ambient,      ///< what programs without file capabilities keep
+};
 
 namespace detail {
 
