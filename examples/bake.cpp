@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// For a device whose plugin and machine are known when its software is built: the spec is a constant in the program,
-// which neither parses JSON nor builds anything, and links nothing.
+// bake: for a device whose plugin and machine are known when its software is built. The spec is a constant in the
+// program, which neither parses JSON nor builds anything, and links nothing.
+//
+//   g++ -std=c++20 -I include examples/bake.cpp -o bake
+//
+// It prints the spec, with no newline: tests/examples/bake.json.
 #include <specline/bake.hpp>
 #include <specline/docker_plugin.hpp>
 #include <specline/host/memory.hpp>

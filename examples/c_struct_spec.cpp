@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// c-struct-spec: builds the spec of a plugin that is made in code as C structs, hands it to C, and prints it.
+// c-struct-spec: builds the spec of a plugin that is made in code as C structs, oci_spec.h, and hands it to C. The
+// verbs of the structs are in c_struct_spec.hpp, what owns them is in c_struct_owner.hpp.
+//
+//   g++ -std=c++20 -I include examples/c_struct_spec.cpp -o c-struct-spec
+//
+// It prints the spec in one line: tests/examples/c_struct_spec.json.
 #include "c_struct_spec.hpp"
 
 #include <specline/docker_plugin.hpp>

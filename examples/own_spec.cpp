@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// own-spec: prints the spec of a plugin that is made in code, built as an engine's own structs: no JSON is read.
+// own-spec: builds the spec of a plugin that is made in code as an engine's own structs, own_spec.hpp, whose strings
+// and lists are in own_containers.hpp. No JSON is read.
+//
+//   g++ -std=c++20 -I include examples/own_spec.cpp -o own-spec
+//
+// It prints the spec in one line: tests/examples/own_spec.json.
 #include "own_spec.hpp"
 
 #include <specline/docker_plugin.hpp>

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // plugin-spec: prints the spec that a plugin's config.json becomes, or which policy makes what of it, or writes it into
-// a bundle.
+// a bundle. quickstart.sh starts a container from what it writes.
+//
+//   g++ -std=c++20 -I include examples/plugin_spec.cpp -lboost_json -o plugin-spec
+//
+// What it prints depends on what it is given: plugin-spec --help.
 #include "explanation_text.hpp"
 
 #include <specline/specline.hpp>
