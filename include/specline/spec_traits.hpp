@@ -19,8 +19,8 @@ namespace specline {
 /// specialisation of `spec_traits` that derives from it names what it does otherwise; no verb here calls that in turn.
 ///
 /// Texts given to a verb must live as long as the spec, or come from `make_text`: a spec of views keeps the
-/// views. So must lists that are given as std::span or arena_list, or to a verb that takes an arena_list; other lists are
-/// copied. A spec that cannot take a change, since it ran out of memory, ignores it; `check` tells.
+/// views. So must lists that are given as std::span or arena_list, or to a verb that takes an arena_list; other lists
+/// are copied. A spec that cannot take a change, since it ran out of memory, ignores it; `check` tells.
 template <class Spec>
 struct struct_verbs : mount_verbs<Spec>, kernel_verbs<Spec>, process_verbs<Spec> {
     /// `ociVersion`.

@@ -83,9 +83,8 @@ namespace oci {
 template <class = void>  // so that a program that reads the one kind does not compile the other
 result<spec> read(std::string_view text, read_options const& options = {})
 {
-    return result<spec>{std::in_place, [&](spec& made) {
-        return specline::detail::read_spec<std::string>(text, {}, options, made);
-    }};
+    return result<spec>{std::in_place,
+                        [&](spec& made) { return specline::detail::read_spec<std::string>(text, {}, options, made); }};
 }
 
 /// The same, without the heap, but for reports: the spec borrows from `text` and from `room`. Errors: also
@@ -94,8 +93,8 @@ template <class = void>
 result<spec_view> read(std::string_view text, arena& room, read_options const& options = {})
 {
     return result<spec_view>{std::in_place, [&](spec_view& made) {
-        return specline::detail::read_spec<std::string_view>(text, &room, options, made);
-    }};
+                                 return specline::detail::read_spec<std::string_view>(text, &room, options, made);
+                             }};
 }
 
 /// Not from a text that is gone before the spec is.

@@ -73,16 +73,17 @@ status read_plugin(std::string_view text, memory_of<Text> room, read_options con
 inline result<plugin_file> read_plugin_file(std::string_view text, read_options const& options = {})
 {
     return result<plugin_file>{std::in_place, [&](plugin_file& file) {
-        return detail::read_plugin<std::string>(text, {}, options, file.plugin, file.rootfs);
-    }};
+                                   return detail::read_plugin<std::string>(text, {}, options, file.plugin, file.rootfs);
+                               }};
 }
 
 /// The same, without the heap: the plugin borrows from `text` and from `room`. Errors: also `errc::arena_full`.
 inline result<plugin_file_view> read_plugin_file(std::string_view text, arena& room, read_options const& options = {})
 {
     return result<plugin_file_view>{std::in_place, [&](plugin_file_view& file) {
-        return detail::read_plugin<std::string_view>(text, &room, options, file.plugin, file.rootfs);
-    }};
+                                        return detail::read_plugin<std::string_view>(text, &room, options, file.plugin,
+                                                                                     file.rootfs);
+                                    }};
 }
 
 /// Not from a text that is gone before the plugin is.
@@ -93,18 +94,18 @@ result<plugin_file_view> read_plugin_file(Text&&, arena&, read_options const& = 
 inline result<plugin> read_plugin(std::string_view text, read_options const& options = {})
 {
     return result<plugin>{std::in_place, [&](plugin& made) {
-        std::string rootfs;
-        return detail::read_plugin<std::string>(text, {}, options, made, rootfs);
-    }};
+                              std::string rootfs;
+                              return detail::read_plugin<std::string>(text, {}, options, made, rootfs);
+                          }};
 }
 
 /// The same, without the heap: the plugin borrows from `text` and from `room`. Errors: also `errc::arena_full`.
 inline result<plugin_view> read_plugin(std::string_view text, arena& room, read_options const& options = {})
 {
     return result<plugin_view>{std::in_place, [&](plugin_view& made) {
-        std::string_view rootfs;
-        return detail::read_plugin<std::string_view>(text, &room, options, made, rootfs);
-    }};
+                                   std::string_view rootfs;
+                                   return detail::read_plugin<std::string_view>(text, &room, options, made, rootfs);
+                               }};
 }
 
 /// Not from a text that is gone before the plugin is.
