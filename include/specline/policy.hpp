@@ -105,7 +105,7 @@ namespace detail {
 /// Fails where `path` has a NUL, which no system call can carry.
 constexpr status check_path(std::string_view path, std::string_view where)
 {
-    if (path.find('\0') == path.npos) return {};
+    if (!has_byte(path, '\0')) return {};
     return {errc::nul_in_path, "a path has no NUL: take it out", where};
 }
 
@@ -113,8 +113,8 @@ constexpr status check_path(std::string_view path, std::string_view where)
 constexpr status check_id(std::string_view id)
 {
     constexpr std::size_t name_max = 255;  // NAME_MAX, linux/limits.h
-    bool const good = !id.empty() && id != "." && id != ".." && id.size() <= name_max && id.find('/') == id.npos &&
-                      id.find('\0') == id.npos;
+    bool const good =
+        !id.empty() && id != "." && id != ".." && id.size() <= name_max && !has_byte(id, '/') && !has_byte(id, '\0');
     if (good) return {};
     return {errc::bad_id, "the plugin's id cannot name a folder: give it one of 1 to 255 bytes, without / and NUL",
             id.substr(0, 40)};

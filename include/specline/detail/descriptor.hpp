@@ -68,7 +68,7 @@ class c_path {
 public:
     explicit c_path(std::string_view path) noexcept
     {
-        if (path.find('\0') != path.npos) error_ = EINVAL;
+        if (has_byte(path, '\0')) error_ = EINVAL;
         else if (path.size() >= sizeof text_) error_ = ENAMETOOLONG;
         else text_[path.copy(text_, path.size())] = '\0';
     }

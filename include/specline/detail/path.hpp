@@ -3,7 +3,10 @@
 #ifndef SPECLINE_DETAIL_PATH_HPP
 #define SPECLINE_DETAIL_PATH_HPP
 
+#include <specline/detail/load_word.hpp>
+
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace specline::detail {
@@ -12,10 +15,21 @@ namespace specline::detail {
 constexpr bool is_clean(std::string_view path)
 {
     if (path.empty() || path.front() == '.' || (path.back() == '/' && path.size() != 1)) return false;
-    unsigned unclean = 0;
-    for (std::size_t i = 1; i < path.size(); ++i)  // without a branch, so that many are looked at together
-        unclean |= unsigned{path[i - 1] == '/'} & (unsigned{path[i] == '/'} | unsigned{path[i] == '.'});
-    return unclean == 0;
+    auto const* const begin = path.data();
+    std::size_t const pairs = path.size() - 1;  // of a byte and the next one
+    if (pairs < 8) {
+        for (std::size_t i = 0; i < pairs; ++i)
+            if (begin[i] == '/' && (begin[i + 1] == '/' || begin[i + 1] == '.')) return false;
+        return true;
+    }
+    static_assert(('.' | 1) == '/');
+    auto const unclean = [&](std::size_t i) {
+        return bytes_equal(load_word<std::uint64_t>(begin + i), '/') &
+               bytes_equal(load_word<std::uint64_t>(begin + i + 1) | every(1), '/');
+    };
+    for (std::size_t i = 0; i + 8 < pairs; i += 8)
+        if (unclean(i) != 0) return false;
+    return unclean(pairs - 8) == 0;
 }
 
 /// Makes the `size` bytes at `path` the shortest path of the same meaning: no `//`, no `.`, no `..` that a name

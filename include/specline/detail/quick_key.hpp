@@ -3,12 +3,11 @@
 #ifndef SPECLINE_DETAIL_QUICK_KEY_HPP
 #define SPECLINE_DETAIL_QUICK_KEY_HPP
 
-#include <bit>
+#include <specline/detail/load_word.hpp>
+
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
-#include <type_traits>
 
 namespace specline::detail {
 
@@ -21,21 +20,6 @@ struct key_words {
 
     friend constexpr bool operator==(key_words, key_words) = default;
 };
-
-/// The bytes at `from`, the first one lowest.
-template <class Word>
-constexpr std::uint64_t load_word(char const* from)
-{
-    if (std::is_constant_evaluated() || std::endian::native != std::endian::little) {
-        std::uint64_t word = 0;
-        for (std::size_t i = 0; i < sizeof(Word); ++i)
-            word |= std::uint64_t{static_cast<unsigned char>(from[i])} << 8 * i;
-        return word;
-    }
-    Word word;
-    std::memcpy(&word, from, sizeof word);
-    return word;
-}
 
 constexpr key_words key_words_of(std::string_view key)
 {

@@ -3,6 +3,7 @@
 #ifndef SPECLINE_HOST_MEMORY_HPP
 #define SPECLINE_HOST_MEMORY_HPP
 
+#include <specline/detail/path.hpp>
 #include <specline/host.hpp>
 
 #include <algorithm>
@@ -173,10 +174,8 @@ private:
     // Whether `path` means just what its letters say: absolute, clean, and through no link.
     constexpr bool plain(std::string_view path) const
     {
-        if (!path.starts_with('/') || path.ends_with('/')) return false;
-        for (std::size_t i = 0; i + 1 < path.size(); ++i)
-            if (path[i] == '/' && (path[i + 1] == '/' || path[i + 1] == '.')) return false;
-        return std::none_of(facts_.links.begin(), facts_.links.end(),
+        return path.starts_with('/') && detail::is_clean(path) &&
+               std::none_of(facts_.links.begin(), facts_.links.end(),
                             [&](auto const& l) { return l.path.size() < path.size() && at_or_below(path, l.path); });
     }
 

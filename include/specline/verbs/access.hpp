@@ -3,6 +3,7 @@
 #ifndef SPECLINE_VERBS_ACCESS_HPP
 #define SPECLINE_VERBS_ACCESS_HPP
 
+#include <specline/status.hpp>
 #include <specline/text.hpp>
 
 #include <concepts>
@@ -26,7 +27,9 @@ constexpr T& in(T& part)
 template <class T>
 constexpr T& in(std::optional<T>& part)
 {
-    return part ? *part : part.emplace();
+    if (part) return *part;
+    if constexpr (std::is_aggregate_v<T>) return part.emplace(fresh<T>{});
+    else return part.emplace();
 }
 
 /// Whether a spec type keeps its texts in an arena: it has a member `arena* room`.
