@@ -4,7 +4,7 @@
 #define SPECLINE_DETAIL_DESCRIPTOR_HPP
 
 #ifdef _WIN32
-#error "specline: the machine's own host and files need POSIX; include docker_plugin.hpp and host/memory.hpp, not specline.hpp"
+#error "specline: this needs POSIX. Include docker_plugin.hpp and host/memory.hpp instead of specline.hpp"
 #endif
 
 #include <specline/detail/owned_array.hpp>
