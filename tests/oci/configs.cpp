@@ -125,8 +125,9 @@ TEST_CASE("what a runtime prints as its default spec is read and written", "[oci
 {
     bool found = false;
     for (std::string const runtime : {"runc", "crun"}) {
-        std::string folder = (std::filesystem::temp_directory_path() / "specline-spec-XXXXXX").string();
-        REQUIRE(::mkdtemp(folder.data()) != nullptr);
+        auto const name = "specline-spec-" + std::to_string(std::random_device{}());
+        std::string const folder = (std::filesystem::temp_directory_path() / name).string();
+        REQUIRE(std::filesystem::create_directory(folder));
         std::string const command = "cd '" + folder + "' && " + runtime + " spec >/dev/null 2>&1";
         if (std::system(command.c_str()) == 0) {
             found = true;

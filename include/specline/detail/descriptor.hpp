@@ -3,6 +3,10 @@
 #ifndef SPECLINE_DETAIL_DESCRIPTOR_HPP
 #define SPECLINE_DETAIL_DESCRIPTOR_HPP
 
+#ifdef _WIN32
+#error "specline: this needs POSIX. Include docker_plugin.hpp and host/memory.hpp instead of specline.hpp"
+#endif
+
 #include <specline/detail/owned_array.hpp>
 #include <specline/detail/sort.hpp>
 #include <specline/host.hpp>
