@@ -3,6 +3,7 @@
 #ifndef SPECLINE_POLICY_HPP
 #define SPECLINE_POLICY_HPP
 
+#include <specline/detail/load_word.hpp>
 #include <specline/detail/path.hpp>
 #include <specline/host.hpp>
 #include <specline/plugin/model.hpp>

@@ -7,6 +7,7 @@
 #error "specline: this needs POSIX. Include docker_plugin.hpp and host/memory.hpp instead of specline.hpp"
 #endif
 
+#include <specline/detail/load_word.hpp>
 #include <specline/detail/owned_array.hpp>
 #include <specline/detail/sort.hpp>
 #include <specline/host.hpp>
