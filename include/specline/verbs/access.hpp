@@ -24,12 +24,17 @@ constexpr T& in(T& part)
 {
     return part;
 }
+// Not a part of each policy that asks: it is much code.
+template <class T>
+[[gnu::noinline]] constexpr T& make_in(std::optional<T>& part)
+{
+    if constexpr (std::is_aggregate_v<T>) return part.emplace(fresh<T>{});
+    else return part.emplace();
+}
 template <class T>
 constexpr T& in(std::optional<T>& part)
 {
-    if (part) return *part;
-    if constexpr (std::is_aggregate_v<T>) return part.emplace(fresh<T>{});
-    else return part.emplace();
+    return part ? *part : detail::make_in(part);
 }
 
 /// Whether a spec type keeps its texts in an arena: it has a member `arena* room`.
