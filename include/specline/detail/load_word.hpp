@@ -28,7 +28,10 @@ constexpr std::uint64_t load_word(char const* from)
 }
 
 /// A word that has `byte` in each place.
-constexpr std::uint64_t every(char byte) { return 0x0101010101010101 * static_cast<unsigned char>(byte); }
+constexpr std::uint64_t every(char byte)
+{
+    return std::uint64_t{0x0101010101010101} * static_cast<unsigned char>(byte);
+}
 
 /// The highest bit of each byte of `word` that is `byte`, and of no other.
 constexpr std::uint64_t bytes_equal(std::uint64_t word, char byte)
